@@ -1,0 +1,94 @@
+"""Puts everything together: the only module that sees all of it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
+
+import structlog
+
+from unknot.config import Config, load
+from unknot.dialects.gitflic.description import DESCRIPTION
+from unknot.dialects.gitflic.routes import door as gitflic_door
+from unknot.http.application import Application
+from unknot.http.log import write_json_lines
+from unknot.http.openapi import document
+from unknot.http.routes import Router
+from unknot.http.services import Services
+from unknot.operations.upkeep import empty_trash, sweep_orphans
+from unknot.store.blobs import Blobs
+from unknot.store.database import Database
+from unknot.web.routes import door as web_door
+
+TOKEN_USE_SECONDS = 60  # how late the list of tokens may be about their last use
+UPKEEP_SECONDS = 3600
+
+log = structlog.get_logger("unknot.app")
+
+
+def build(config: Config) -> Application:
+    """An application over the database that the settings name."""
+    database = open_database(config)
+    services = Services(database, open_blobs(config), [config.gitflic], public_url=config.public_url)
+
+    @asynccontextmanager
+    async def lifespan() -> AsyncIterator[None]:
+        tasks = [asyncio.create_task(_save_token_uses(services)), asyncio.create_task(_keep_house(services, config))]
+        yield
+        for task in tasks:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+        await services.save_token_uses()
+        await asyncio.to_thread(database.close)
+
+    return Application(_router(config), services, lifespan=lifespan, log_reads=config.log.reads)
+
+
+def from_environment() -> Application:
+    """For worker processes, which find their settings in the environment."""
+    write_json_lines()
+    return build(load({}))
+
+
+def open_database(config: Config) -> Database:
+    return Database(config.database_path, limits=config.limits, group_limit=config.group_limit)
+
+
+def open_blobs(config: Config) -> Blobs:
+    return Blobs(config.files_place)
+
+
+def _router(config: Config) -> Router:
+    gitflic = gitflic_door(config.gitflic)
+    router = Router(gitflic)
+    router.mount(gitflic, "rest-api")
+    router.mount(web_door({"gitflic": document(gitflic, DESCRIPTION)}, {"gitflic": gitflic.title}, gitflic.refuse))
+    return router
+
+
+async def _save_token_uses(services: Services) -> None:
+    while True:
+        await asyncio.sleep(TOKEN_USE_SECONDS)
+        await services.save_token_uses()
+
+
+async def _keep_house(services: Services, config: Config) -> None:
+    """Empty the trash and sweep, every hour. A failure is written down, and tried again the next time."""
+    while True:
+        await asyncio.sleep(UPKEEP_SECONDS)
+        try:
+            await asyncio.to_thread(_upkeep, services, config)
+        except Exception:
+            log.exception("upkeep failed")
+
+
+def _upkeep(services: Services, config: Config) -> None:
+    purged = empty_trash(
+        services.database,
+        services.blobs,
+        older_than=timedelta(days=config.trash.days),
+        unattached_for=timedelta(days=config.trash.unattached_days),
+    )
+    swept = sweep_orphans(services.database, services.blobs)
+    log.info("upkeep", issues=len(purged.issues), files=len(purged.files), orphans=swept)

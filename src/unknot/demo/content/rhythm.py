@@ -1,0 +1,61 @@
+"""When things happen: in working hours mostly, at weekends hardly, and more of them in November."""
+
+from datetime import UTC, datetime, time, timedelta
+from random import Random
+
+# The story ends on a Friday afternoon, a week before Black Friday. It is told as if this were now.
+TOLD_AT = datetime(2026, 11, 20, 16, 40, tzinfo=UTC)
+DAYS = range(1, 364)
+NOVEMBER = 11
+
+_WORKING_DAY_HOURS = 9.0
+_PAUSES_H = (0.2, 0.4, 0.8, 1.5, 3, 5, 20, 26, 47, 70)
+_URGENT_PAUSES_H = (0.05, 0.1, 0.1, 0.2, 0.3, 0.6)
+_OVERTIME = 0.04  # the share of things that are done when the others sleep
+
+
+def random_day(rng: Random) -> int:
+    """How many days ago something is filed that may come at any time of the year."""
+    return rng.choices(DAYS, [_busyness(day) for day in DAYS])[0]
+
+
+def _busyness(day: int) -> int:
+    date = TOLD_AT - timedelta(days=day)
+    return (1 if _is_weekend(date) else 10) * (2 if date.month == NOVEMBER else 1)
+
+
+def moment_of(day: int, hour: float | None, begins: int | None, rng: Random) -> datetime:
+    """The moment so many days ago; without an hour, one in the working day of somebody who begins at `begins`."""
+    midnight = datetime.combine(TOLD_AT.date(), time(), tzinfo=UTC) - timedelta(days=day)
+    if hour is not None:
+        return midnight + timedelta(hours=hour)
+    opens = midnight + timedelta(hours=begins or 0)
+    closes = min(opens + (timedelta(days=1) if begins is None else _WORKING_DAY), TOLD_AT)
+    return opens + (closes - opens) * rng.uniform(0, 0.95)
+
+
+def next_moment(last: datetime, begins: int | None, *, is_urgent: bool, left: int, rng: Random) -> datetime:
+    """When the next of `left` things happens; all of them have to happen until the story ends."""
+    pause = timedelta(hours=rng.choice(_URGENT_PAUSES_H if is_urgent else _PAUSES_H) * rng.uniform(0.7, 1.3))
+    moment = last + pause
+    if not (is_urgent or begins is None or rng.random() < _OVERTIME):
+        moment = _in_working_hours(moment, begins, rng)
+    return moment if moment < TOLD_AT else last + (TOLD_AT - last) / (left + 1)
+
+
+def _in_working_hours(moment: datetime, begins: int, rng: Random) -> datetime:
+    since_midnight = timedelta(
+        hours=moment.hour, minutes=moment.minute, seconds=moment.second, microseconds=moment.microsecond
+    )
+    morning = moment - since_midnight + timedelta(hours=begins + rng.uniform(0, 2))
+    if since_midnight > timedelta(hours=begins + _WORKING_DAY_HOURS):
+        morning += timedelta(days=1)
+    elif since_midnight >= timedelta(hours=begins):
+        morning = moment
+    while _is_weekend(morning):
+        morning += timedelta(days=1)
+    return morning
+
+
+def _is_weekend(moment: datetime) -> bool:
+    return moment.isoweekday() > 5  # noqa: PLR2004

@@ -1,0 +1,211 @@
+"""The demo's story: who works at the shop, and everything they filed, said and did in a year.
+
+It is told backwards in time: every step says how long ago it happened. The same seed tells the same story.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from random import Random
+
+import msgspec
+
+from unknot.demo.content.artefacts import content_of
+from unknot.demo.content.cast import Cast, load_cast
+from unknot.demo.content.patterns import from_patterns
+from unknot.demo.content.rhythm import TOLD_AT, moment_of, next_moment
+from unknot.demo.content.scripts import Act, Script, act_of, hand_written, with_numbers
+
+
+class Person(msgspec.Struct, frozen=True, kw_only=True):
+    username: str
+    name: str
+    surname: str
+    email: str
+    role: str  # "owner", "admin", "member" or "guest"
+    is_bot: bool = False
+
+
+class Label(msgspec.Struct, frozen=True, kw_only=True):
+    project: str
+    title: str
+    color: str
+    description: str
+
+
+class Project(msgspec.Struct, frozen=True, kw_only=True):
+    alias: str
+    key: str
+    title: str
+    description: str
+    is_private: bool
+
+
+class Happening(msgspec.Struct, frozen=True, kw_only=True):
+    """What every step has: how long ago, on which issue (counted from 0 in order of filing), by whom."""
+
+    at: timedelta
+    issue: int
+    by: str
+
+
+class Filed(Happening, frozen=True, kw_only=True):
+    project: str
+    title: str
+    description: str
+    labels: tuple[str, ...]
+    assignees: tuple[str, ...]
+    status: str = "open"
+
+
+class Commented(Happening, frozen=True, kw_only=True):
+    text: str
+
+
+class Moved(Happening, frozen=True, kw_only=True):
+    status: str
+
+
+class Edited(Happening, frozen=True, kw_only=True):
+    title: str | None = None
+    description: str | None = None
+
+
+class Assigned(Happening, frozen=True, kw_only=True):
+    assignees: tuple[str, ...]
+
+
+class Relabelled(Happening, frozen=True, kw_only=True):
+    labels: tuple[str, ...]
+
+
+class Related(Happening, frozen=True, kw_only=True):
+    target: int
+    kind: str  # as in RelationKind, read from `issue` to `target`
+
+
+class Attached(Happening, frozen=True, kw_only=True):
+    name: str
+    content: bytes
+
+
+Step = Filed | Commented | Moved | Edited | Assigned | Relabelled | Related | Attached
+
+
+class Story(msgspec.Struct, frozen=True, kw_only=True):
+    workspace_alias: str
+    workspace_title: str
+    people: tuple[Person, ...]
+    projects: tuple[Project, ...]
+    labels: tuple[Label, ...]
+    steps: tuple[
+        Step, ...
+    ]  # from oldest to newest; played in this order into empty projects, the numbers in texts are right
+
+
+def story(seed: int = 1) -> Story:
+    cast = load_cast()
+    rng = Random(seed)  # noqa: S311  # a story keeps no secret
+    issues = _issues([*hand_written(), *from_patterns(rng)], cast, rng)
+    by_key = {issue.script.key: issue for issue in issues if issue.script.key}
+    steps = [step for issue in issues for step in _steps(issue, by_key, cast, rng)]
+    return Story(
+        workspace_alias=cast.workspace.alias,
+        workspace_title=cast.workspace.title,
+        people=tuple(_people(cast)),
+        projects=tuple(_projects(cast)),
+        labels=tuple(_labels(cast)),
+        steps=tuple(sorted(steps, key=lambda step: step.at, reverse=True)),
+    )
+
+
+class _Issue(msgspec.Struct, frozen=True):
+    script: Script
+    index: int
+    name: str  # "OPS-431"
+    filed: datetime
+
+
+def _issues(scripts: list[Script], cast: Cast, rng: Random) -> list[_Issue]:
+    """In order of filing, so that each gets the number it will have."""
+    moments = [moment_of(script.day, script.hour, cast.people[script.by].begins, rng) for script in scripts]
+    filings = sorted(zip(moments, scripts, strict=True), key=lambda filing: filing[0])
+    numbers = Counter[str]()
+    issues = []
+    for index, (filed, script) in enumerate(filings):
+        numbers[script.project] += 1
+        name = f"{cast.projects[script.project].key}-{numbers[script.project]}"
+        issues.append(_Issue(script, index, name, filed))
+    return issues
+
+
+def _steps(issue: _Issue, by_key: Mapping[str, _Issue], cast: Cast, rng: Random) -> Iterator[Step]:
+    script = issue.script
+    description = with_numbers(script.description, lambda key: by_key[key].name)
+    yield Filed(
+        at=TOLD_AT - issue.filed,
+        issue=issue.index,
+        by=script.by,
+        project=script.project,
+        title=script.title,
+        description=description,
+        labels=script.labels,
+        assignees=script.assignees,
+        status=script.status,
+    )
+    moment = issue.filed
+    acts = [act_of(line) for line in script.acts]
+    for done, act in enumerate(acts):
+        moment = max([moment, *(by_key[key].filed for key in act.mentions)])
+        begins = cast.people[act.who].begins
+        moment = next_moment(moment, begins, is_urgent=script.is_urgent, left=len(acts) - done, rng=rng)
+        yield _step(act, TOLD_AT - moment, issue, description, by_key)
+
+
+def _step(act: Act, at: timedelta, issue: _Issue, description: str, by_key: Mapping[str, _Issue]) -> Step:
+    step: Step
+    index, by, words = issue.index, act.who, with_numbers(act.words, lambda key: by_key[key].name)
+    match act.sign:
+        case ":":
+            step = Commented(at=at, issue=index, by=by, text=words)
+        case ">":
+            step = Moved(at=at, issue=index, by=by, status=words)
+        case "@":
+            step = Assigned(at=at, issue=index, by=by, assignees=act.listed)
+        case "#":
+            step = Relabelled(at=at, issue=index, by=by, labels=act.listed)
+        case "=":
+            step = Edited(at=at, issue=index, by=by, title=words)
+        case "/":
+            step = Edited(at=at, issue=index, by=by, description=f"{description}\n\n{words}")
+        case "~":
+            kind, key = act.related
+            step = Related(at=at, issue=index, by=by, target=by_key[key].index, kind=kind)
+        case _:
+            step = Attached(at=at, issue=index, by=by, name=words, content=content_of(words))
+    return step
+
+
+def _people(cast: Cast) -> Iterator[Person]:
+    for username, actor in cast.people.items():
+        yield Person(
+            username=username,
+            name=actor.name,
+            surname=actor.surname,
+            email=f"{username}@example.com",
+            role=actor.role,
+            is_bot=actor.is_bot,
+        )
+
+
+def _projects(cast: Cast) -> Iterator[Project]:
+    for alias, stage in cast.projects.items():
+        yield Project(
+            alias=alias, key=stage.key, title=stage.title, description=stage.description, is_private=stage.is_private
+        )
+
+
+def _labels(cast: Cast) -> Iterator[Label]:
+    for alias, stage in cast.projects.items():
+        for title, word in stage.labels.items():
+            yield Label(project=alias, title=title, color=word.color, description=word.description)

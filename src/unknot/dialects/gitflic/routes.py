@@ -1,0 +1,297 @@
+"""Every way into the GitFlic dialect: one flat table."""
+
+from collections.abc import Sequence
+
+from unknot.dialects.gitflic import wire, wire_in
+from unknot.dialects.gitflic.endpoints import comments, files, issues, labels, projects, relations, users
+from unknot.dialects.gitflic.errors import refuse
+from unknot.dialects.gitflic.paging import PAGING
+from unknot.dialects.gitflic.settings import GitflicSettings
+from unknot.domain.errors import Conflict, Forbidden, NotFound, Unrelatable
+from unknot.http.routes import Door, Query, Route
+
+PROJECT = "/project/{ownerAlias}/{projectAlias}"
+ISSUE = f"{PROJECT}/issue/{{localId}}"
+TALK = f"{PROJECT}/issue-discussion/{{localId}}"
+COMMENT = f"{TALK}/{{commentUuid}}"
+LABELS = f"{PROJECT}/-/labels"
+LABEL = f"{LABELS}/{{labelUuid}}"
+FILES = "/upload/-/project/{projectUuid}/attachment/{directory}/{fileName}"
+
+SEEN = (Forbidden, NotFound)  # of whatever lies in a project
+TITLE = Query("q", str, "A part of the title; case makes no difference")
+TARGET = Query("targetIssueUuid", str, "The UUID of the other issue", required=True)
+FILE = Query("uploadFileUuid", str, "The UUID of the file", required=True)
+
+ISSUES = (
+    Route("GET", ISSUE, issues.get_issue, "Get an issue", answers=wire.IssueOut, refuses=SEEN),
+    Route(
+        "GET",
+        f"{PROJECT}/issue",
+        issues.list_issues,
+        "List issues, newest first",
+        query=PAGING,
+        answers=wire.IssuePage,
+        refuses=SEEN,
+    ),
+    Route(
+        "POST",
+        f"{PROJECT}/issue",
+        issues.create_issue,
+        "Create an issue",
+        body=wire_in.IssueIn,
+        answers=wire.IssueOut,
+        refuses=SEEN,
+    ),
+    Route(
+        "PUT",
+        f"{ISSUE}/edit",
+        issues.edit_issue,
+        "Edit an issue: what is left out stays",
+        body=wire_in.IssueIn,
+        answers=wire.IssueOut,
+        refuses=SEEN,
+    ),
+    Route("DELETE", f"{ISSUE}/delete", issues.delete_issue, "Delete an issue", refuses=SEEN),
+)
+
+RELATIONS = (
+    Route(
+        "GET",
+        f"{ISSUE}/issue-relations",
+        relations.list_relations,
+        "List an issue's relations",
+        query=PAGING,
+        answers=wire.RelationPage,
+        refuses=SEEN,
+    ),
+    Route(
+        "POST",
+        f"{ISSUE}/create-issue-relation",
+        relations.create_relation,
+        "Relate an issue to another",
+        body=wire_in.RelationIn,
+        answers=wire.RelationOut,
+        refuses=(*SEEN, Unrelatable, Conflict),
+    ),
+    Route(
+        "DELETE",
+        f"{ISSUE}/delete-issue-relation",
+        relations.delete_relation,
+        "Remove a relation, from either end",
+        query=(TARGET,),
+        refuses=SEEN,
+    ),
+)
+
+ATTACHMENTS = (
+    Route(
+        "GET",
+        f"{ISSUE}/files",
+        files.list_files,
+        "List the files attached to an issue",
+        query=PAGING,
+        answers=wire.FilePage,
+        refuses=SEEN,
+    ),
+    Route(
+        "POST",
+        f"{ISSUE}/link-file",
+        files.attach_file,
+        "Attach an uploaded file",
+        query=(FILE,),
+        answers=wire.FileOut,
+        refuses=(*SEEN, Conflict),
+    ),
+    Route(
+        "DELETE",
+        f"{ISSUE}/delete-file-relation",
+        files.detach_file,
+        "Detach a file and delete it",
+        query=(FILE,),
+        refuses=SEEN,
+    ),
+    Route("GET", FILES, files.download_file, "Download a file", downloads=True, refuses=SEEN),
+)
+
+COMMENTS = (
+    Route(
+        "GET",
+        TALK,
+        comments.list_comments,
+        "List comments, oldest first",
+        query=PAGING,
+        answers=wire.CommentPage,
+        refuses=SEEN,
+    ),
+    Route(
+        "POST",
+        f"{TALK}/create",
+        comments.create_comment,
+        "Comment",
+        body=wire_in.NoteIn,
+        answers=wire.CommentOut,
+        refuses=SEEN,
+    ),
+    Route(
+        "PUT",
+        f"{COMMENT}/edit",
+        comments.edit_comment,
+        "Edit one's own comment",
+        body=wire_in.NoteIn,
+        answers=wire.CommentOut,
+        refuses=SEEN,
+    ),
+    Route("DELETE", f"{COMMENT}/delete", comments.delete_comment, "Delete a comment", refuses=SEEN),
+)
+
+LABEL_ROUTES = (
+    Route(
+        "GET",
+        LABELS,
+        labels.list_labels,
+        "List labels by title (our extension)",
+        query=PAGING,
+        answers=wire.LabelPage,
+        refuses=SEEN,
+    ),
+    Route(
+        "POST",
+        LABELS,
+        labels.create_label,
+        "Create a label (our extension)",
+        body=wire_in.LabelIn,
+        answers=wire.LabelOut,
+        refuses=SEEN,
+    ),
+    Route(
+        "PUT",
+        LABEL,
+        labels.edit_label,
+        "Edit a label: what is left out stays (our extension)",
+        body=wire_in.LabelIn,
+        answers=wire.LabelOut,
+        refuses=SEEN,
+    ),
+    Route("DELETE", LABEL, labels.delete_label, "Delete a label (our extension)", refuses=SEEN),
+)
+
+PROJECTS = (
+    Route(
+        "GET",
+        "/project",
+        projects.list_public_projects,
+        "List public projects",
+        query=(*PAGING, TITLE),
+        answers=wire.ProjectPage,
+    ),
+    Route(
+        "GET",
+        "/project/my",
+        projects.list_own_projects,
+        "List projects of one's own workspaces",
+        query=(*PAGING, TITLE),
+        answers=wire.ProjectPage,
+    ),
+    Route(
+        "GET",
+        "/project/shared",
+        projects.list_shared_projects,
+        "List projects of others that one is a member of",
+        query=(*PAGING, TITLE),
+        answers=wire.ProjectPage,
+    ),
+    Route("GET", PROJECT, projects.get_project, "Get a project", answers=wire.ProjectOut, refuses=SEEN),
+    Route(
+        "POST",
+        "/project",
+        projects.create_project,
+        "Create a project",
+        body=wire_in.ProjectIn,
+        answers=wire.ProjectOut,
+        refuses=SEEN,
+    ),
+    Route(
+        "DELETE",
+        "/project/{projectUuid}/delete",
+        projects.delete_project,
+        "Delete a project",
+        refuses=(*SEEN, Conflict),
+    ),
+)
+
+USERS = (
+    Route("GET", "/user/me", users.get_me, "Get the caller", answers=wire.MeOut),
+    Route("GET", "/user", users.list_users, "List users", query=PAGING, answers=wire.UserPage),
+    Route(
+        "GET",
+        "/user/{username}",
+        users.get_user,
+        "Get a user by username or UUID",
+        answers=wire.UserOut,
+        refuses=(NotFound,),
+    ),
+)
+
+OWNERS = (
+    Route(
+        "GET",
+        "/company",
+        users.list_companies,
+        "List one's workspaces",
+        query=PAGING,
+        answers=wire.CompanyPage,
+    ),
+    Route(
+        "GET",
+        "/company/my",
+        users.list_companies,
+        "List one's workspaces",
+        query=PAGING,
+        answers=wire.CompanyPage,
+    ),
+    Route(
+        "GET",
+        "/company/{alias}",
+        users.get_company,
+        "Get a workspace",
+        answers=wire.CompanyOut,
+        refuses=(NotFound,),
+    ),
+    *(
+        Route("GET", path, users.list_teams, "List teams: always none", query=PAGING, answers=wire.TeamPage)
+        for path in ("/team", "/team/my", "/team/shared")
+    ),
+    Route("GET", "/team/{alias}", users.get_team, "Get a team: there is none", refuses=(NotFound,)),
+)
+
+
+def door(settings: GitflicSettings) -> Door:
+    """The dialect as a whole, as these settings want it."""
+    uploads = [
+        Route(
+            "POST",
+            f"{PROJECT}/{path.strip('/')}",
+            files.upload_file,
+            "Upload a file to a project",
+            uploads="file",
+            answers=wire.FileOut,
+            refuses=SEEN,
+        )
+        for path in settings.upload_paths
+    ]
+    return Door(
+        name="gitflic",
+        title="GitFlic project issues",
+        groups={
+            "Issues": ISSUES,
+            "Relations": RELATIONS,
+            "Files": (*uploads, *ATTACHMENTS),
+            "Comments": COMMENTS,
+            "Labels": LABEL_ROUTES,
+            "Projects": PROJECTS,
+            "Users": USERS,
+            "Owners": OWNERS,
+        },
+        refuse=refuse,
+    )

@@ -1,0 +1,1 @@
+"""Values and rules. Nothing in here knows HTTP, SQL, files or the clock."""

@@ -1,0 +1,133 @@
+"""Who may do what: one table, walked by one test.
+
+Rights belong to a person, not to a token: a token can only narrow them. Whoever may read a project holds an `Access` to
+it, and queries about a project ask for that `Access`, so that a forgotten check has nowhere to hide.
+"""
+
+from enum import Enum, IntEnum, StrEnum
+
+import msgspec
+
+from unknot.domain.errors import Forbidden
+from unknot.domain.ids import UserId, WorkspaceId
+from unknot.domain.project import Project
+
+
+class Role(IntEnum):
+    """Growing: each may do all that the one before may."""
+
+    NONE = 0
+    GUEST = 1
+    MEMBER = 2
+    ADMIN = 3
+    OWNER = 4
+
+    @property
+    def word(self) -> str:
+        return self.name.lower()
+
+
+GRANTED_ROLES = {role.word: role for role in Role if role is not Role.NONE}
+
+
+class Scope(StrEnum):
+    """What a token lets its owner do at most."""
+
+    READ = "read"
+    WRITE = "write"
+
+
+class Action(Enum):
+    """Something a person can want in a project. The value completes the sentence "you may not …"."""
+
+    READ = "read it"
+    COMMENT = "comment on its issues"
+    EDIT_COMMENT = "edit this comment"
+    DELETE_COMMENT = "delete this comment"
+    CREATE_ISSUE = "create issues in it"
+    EDIT_ISSUE = "edit this issue"
+    RELATE_ISSUE = "relate this issue"
+    ATTACH_FILE = "attach files to this issue"
+    DETACH_FILE = "remove files from this issue"
+    DELETE_ISSUE = "delete this issue"
+    UPLOAD_FILE = "upload files to it"
+    MANAGE_LABELS = "manage its labels"
+    MANAGE_PROJECT = "change its settings"
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """The least role that may act; whether anybody may in a public project; whether authors may with what is theirs."""
+
+    least: Role
+    public: bool = False
+    own: bool = False
+
+
+RULES = {
+    Action.READ: Rule(Role.GUEST, public=True),
+    Action.COMMENT: Rule(Role.GUEST, public=True),
+    Action.EDIT_COMMENT: Rule(Role.OWNER, own=True),
+    Action.DELETE_COMMENT: Rule(Role.ADMIN, own=True),
+    Action.CREATE_ISSUE: Rule(Role.MEMBER, public=True),
+    Action.EDIT_ISSUE: Rule(Role.MEMBER, own=True),
+    Action.RELATE_ISSUE: Rule(Role.MEMBER, own=True),
+    Action.ATTACH_FILE: Rule(Role.MEMBER, own=True),
+    Action.DETACH_FILE: Rule(Role.MEMBER, own=True),
+    Action.DELETE_ISSUE: Rule(Role.ADMIN, own=True),
+    Action.UPLOAD_FILE: Rule(Role.MEMBER),
+    Action.MANAGE_LABELS: Rule(Role.ADMIN),
+    Action.MANAGE_PROJECT: Rule(Role.ADMIN),
+}
+
+
+class Actor(msgspec.Struct, frozen=True, kw_only=True):
+    """Who asks: a user, the workspace their token belongs to, and what the token allows at most."""
+
+    id: UserId
+    workspace: WorkspaceId
+    scope: Scope = Scope.WRITE
+
+    @property
+    def may_write(self) -> bool:
+        return self.scope is Scope.WRITE
+
+
+OPERATOR = Actor(id=UserId(0), workspace=WorkspaceId(0))  # whoever sits at the server's command line: may do everything
+
+
+class Access(msgspec.Struct, frozen=True, kw_only=True):
+    """The proof that an actor may read a project, and the answer to what else they may do in it."""
+
+    actor: Actor
+    project: Project
+    role: Role
+
+    def allows(self, action: Action, *, author: UserId | None = None) -> bool:
+        if action is not Action.READ and not self.actor.may_write:
+            return False
+        rule = RULES[action]
+        return (
+            self.role >= rule.least
+            or (rule.public and not self.project.is_private)
+            or (rule.own and author == self.actor.id)
+        )
+
+    def require(self, action: Action, *, author: UserId | None = None) -> None:
+        if not self.allows(action, author=author):
+            raise Forbidden(self._sentence(action))
+
+    def _sentence(self, action: Action) -> str:
+        if self.actor.scope is Scope.READ:
+            return (
+                f"In {self.project.path} you may not {action.value}: this token only reads. Use one with scope write."
+            )
+        held = "no role" if self.role is Role.NONE else f"the role {self.role.word}"
+        return f"In {self.project.path} you may not {action.value}: you have {held} there. Ask its owner for more."
+
+
+def grant(actor: Actor, project: Project, role: Role) -> Access:
+    """Let the actor in, or refuse: the only way to an `Access`."""
+    access = Access(actor=actor, project=project, role=role)
+    if role < Role.GUEST and project.is_private:
+        raise Forbidden(f"{project.path} is private, and you are not one of its members. Ask its owner for access.")
+    return access

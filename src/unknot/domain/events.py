@@ -1,0 +1,197 @@
+"""Facts in the past tense. Every change stores its event in the same transaction as the change itself.
+
+Timeline, audit, undo, live pages, notifications and webhooks all read events; so an event carries what was before and what
+is after, by id. When, who and where stand beside it in the log (`Recorded`).
+"""
+
+from datetime import datetime
+
+import msgspec
+
+from unknot.domain.access import Role
+from unknot.domain.ids import (
+    CommentId,
+    EventId,
+    FileId,
+    IssueId,
+    LabelId,
+    ProjectId,
+    TokenId,
+    UserId,
+    WorkspaceId,
+)
+from unknot.domain.issue import FieldChange
+from unknot.domain.relation import RelationKind
+
+
+def _kind(class_name: str) -> str:
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in class_name).lstrip("_")
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag=_kind):
+    """What happened. The name of the class, in snake case, is the event's kind."""
+
+
+class IssueCreated(Event, frozen=True, kw_only=True):
+    number: int
+    title: str
+
+
+class IssueEdited(Event, frozen=True, kw_only=True):
+    """Someone saved it; with no changes when they saved what was there."""
+
+    changes: dict[str, FieldChange]
+
+
+class IssueDeleted(Event, frozen=True, kw_only=True):
+    number: int
+
+
+class IssueRestored(Event, frozen=True, kw_only=True):
+    number: int
+
+
+class IssuePurged(Event, frozen=True, kw_only=True):
+    number: int
+
+
+class IssuesRelated(Event, frozen=True, kw_only=True):
+    """Stored for both issues, each time as seen from that one."""
+
+    other: IssueId
+    relation: RelationKind
+
+
+class RelationRemoved(Event, frozen=True, kw_only=True):
+    """Stored for both issues, each time as seen from that one."""
+
+    other: IssueId
+    relation: RelationKind
+
+
+class Commented(Event, frozen=True, kw_only=True):
+    comment: CommentId
+
+
+class CommentEdited(Event, frozen=True, kw_only=True):
+    comment: CommentId
+    before: str
+    after: str
+
+
+class CommentDeleted(Event, frozen=True, kw_only=True):
+    comment: CommentId
+    before: str
+
+
+class FileUploaded(Event, frozen=True, kw_only=True):
+    file: FileId
+    name: str
+
+
+class FileAttached(Event, frozen=True, kw_only=True):
+    file: FileId
+    name: str
+
+
+class FileDeleted(Event, frozen=True, kw_only=True):
+    file: FileId
+    name: str
+
+
+class FileRestored(Event, frozen=True, kw_only=True):
+    file: FileId
+    name: str
+
+
+class FilePurged(Event, frozen=True, kw_only=True):
+    file: FileId
+    name: str
+
+
+class LabelCreated(Event, frozen=True, kw_only=True):
+    label: LabelId
+    title: str
+
+
+class LabelEdited(Event, frozen=True, kw_only=True):
+    label: LabelId
+    changes: dict[str, FieldChange]
+
+
+class LabelDeleted(Event, frozen=True, kw_only=True):
+    label: LabelId
+    title: str
+
+
+class WorkspaceCreated(Event, frozen=True, kw_only=True):
+    alias: str
+
+
+class ProjectCreated(Event, frozen=True, kw_only=True):
+    alias: str
+
+
+class ProjectEdited(Event, frozen=True, kw_only=True):
+    changes: dict[str, FieldChange]
+
+
+class ProjectDeleted(Event, frozen=True, kw_only=True):
+    alias: str
+
+
+class ProjectRestored(Event, frozen=True, kw_only=True):
+    alias: str
+
+
+class ProjectPurged(Event, frozen=True, kw_only=True):
+    alias: str
+
+
+class UserCreated(Event, frozen=True, kw_only=True):
+    user: UserId
+    username: str
+
+
+class UserBlocked(Event, frozen=True, kw_only=True):
+    user: UserId
+
+
+class UserUnblocked(Event, frozen=True, kw_only=True):
+    user: UserId
+
+
+class PasswordChanged(Event, frozen=True, kw_only=True):
+    user: UserId
+
+
+class MemberSet(Event, frozen=True, kw_only=True):
+    """Somebody got a role, in the workspace or (where the log names a project) in that project."""
+
+    user: UserId
+    before: Role
+    after: Role
+
+
+class TokenCreated(Event, frozen=True, kw_only=True):
+    token: TokenId
+    user: UserId
+    name: str
+
+
+class TokenRevoked(Event, frozen=True, kw_only=True):
+    token: TokenId
+    user: UserId
+    name: str
+
+
+class Recorded(msgspec.Struct, frozen=True, kw_only=True):
+    """An event in the log. `by` is None where the server itself acted, or somebody at its command line."""
+
+    id: EventId
+    at: datetime
+    by: UserId | None
+    workspace: WorkspaceId | None
+    project: ProjectId | None
+    issue: IssueId | None
+    event: Event

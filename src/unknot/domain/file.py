@@ -1,0 +1,55 @@
+"""A file: uploaded to a project first, attached to one issue later.
+
+Its bytes lie under `key`, a path of our own making; the name that people gave it is only ever shown.
+"""
+
+import unicodedata
+from datetime import datetime
+
+import msgspec
+
+from unknot.domain.errors import Invalid
+from unknot.domain.ids import FileId, IssueId, ProjectId, UserId, WorkspaceId
+
+MAX_NAME_BYTES = 255  # what common file systems allow, so that every download can be saved
+
+
+class File(msgspec.Struct, frozen=True, kw_only=True):
+    id: FileId
+    uuid: str
+    workspace: WorkspaceId
+    project: ProjectId
+    issue: IssueId | None
+    directory: str  # a UUID of its own: knowing a file's UUID does not tell where it lies
+    name: str
+    size: int  # bytes
+    sha256: str
+    uploaded_by: UserId
+    uploaded_at: datetime
+
+
+class StoredBytes(msgspec.Struct, frozen=True, kw_only=True):
+    """Bytes that are safely kept and wait for their file."""
+
+    directory: str
+    name: str
+    size: int
+    sha256: str
+
+
+def safe_name(given: str) -> str:
+    """The last part of the name that a client sent, or a refusal. Never a path, nothing invisible, nothing too long."""
+    name = given.replace("\\", "/").rpartition("/")[2].strip()
+    if name in {"", ".", ".."}:
+        raise Invalid.field("file", f'must have a file name; "{given}" has none')
+    if any(unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} for character in name):
+        raise Invalid.field("file", "must have a file name without control characters")
+    size = len(name.encode())
+    if size > MAX_NAME_BYTES:
+        raise Invalid.field("file", f"must have a file name of at most {MAX_NAME_BYTES} bytes; this one has {size}")
+    return name
+
+
+def blob_key(project_uuid: str, directory: str) -> str:
+    """Where the bytes of a file lie in the storage."""
+    return f"project/{project_uuid[:2]}/{project_uuid}/attachment/{directory}/content"

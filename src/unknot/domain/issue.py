@@ -1,0 +1,95 @@
+"""An issue, and everything that may be said of one.
+
+A draft is what somebody gives to make an issue; a change is what somebody wants different. Both dialects, the pages, the
+command line and an import fill in the same two, so they all obey the same rules.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+from unknot.domain.errors import Problem
+from unknot.domain.ids import IssueId, LabelId, ProjectId, UserId, WorkspaceId
+from unknot.domain.status import Status
+from unknot.domain.text import Limits, text_problems
+
+
+class Format(StrEnum):
+    """How a description is written. It is stored as given, and sanitised when shown."""
+
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
+class Issue(msgspec.Struct, frozen=True, kw_only=True):
+    """The one object. Labels and assignees are sets in the order in which they were given."""
+
+    id: IssueId
+    uuid: str
+    workspace: WorkspaceId
+    project: ProjectId
+    number: int  # counts up within its project and is never reused
+    title: str
+    description: str
+    format: Format
+    status: Status
+    labels: tuple[LabelId, ...]
+    assignees: tuple[UserId, ...]
+    created_by: UserId
+    created_at: datetime
+    updated_by: UserId
+    updated_at: datetime
+
+
+class IssueDraft(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody gives to make an issue. Labels and assignees are named by UUID, as the outside knows them."""
+
+    title: str
+    description: str
+    format: Format = Format.MARKDOWN
+    status: Status = Status.OPEN
+    labels: tuple[str, ...] = ()
+    assignees: tuple[str, ...] = ()
+
+    def problems(self, limits: Limits) -> Iterable[Problem]:
+        yield from text_problems("title", self.title, at_most=limits.title)
+        yield from text_problems("description", self.description, at_most=limits.description)
+
+
+class IssueChange(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody wants different; None leaves a thing as it is, an empty set empties it."""
+
+    title: str | None = None
+    description: str | None = None
+    format: Format | None = None
+    status: Status | None = None
+    labels: tuple[str, ...] | None = None
+    assignees: tuple[str, ...] | None = None
+
+    def problems(self, limits: Limits) -> Iterable[Problem]:
+        if self.title is not None:
+            yield from text_problems("title", self.title, at_most=limits.title)
+        if self.description is not None:
+            yield from text_problems("description", self.description, at_most=limits.description)
+
+
+CHANGEABLE = ("title", "description", "format", "status", "labels", "assignees")
+
+
+class FieldChange(msgspec.Struct, frozen=True):
+    """One field, before and after; ids where the field holds ids."""
+
+    before: Any
+    after: Any
+
+
+def differences(old: Issue, new: Issue) -> dict[str, FieldChange]:
+    """What changed between two states of an issue: the substance of the timeline and of undo."""
+    return {
+        field: FieldChange(before, after)
+        for field in CHANGEABLE
+        if (before := getattr(old, field)) != (after := getattr(new, field))
+    }

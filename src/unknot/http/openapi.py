@@ -1,0 +1,121 @@
+"""The OpenAPI document of a door, made from its route table: what is documented is what is served."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from unknot.domain.errors import BadCredentials, Invalid, Refused, TooLarge, Unavailable
+from unknot.http.errors import MalformedBody, UnsupportedMedia
+from unknot.http.routes import Door, Query, Route
+
+JSON = Mapping[str, Any]
+REFERENCE = "#/components/schemas/{name}"
+
+ALWAYS: Sequence[type[Refused]] = (BadCredentials,)
+WITH_BODY: Sequence[type[Refused]] = (MalformedBody, UnsupportedMedia, Invalid, TooLarge, Unavailable)
+
+
+class Description(msgspec.Struct, frozen=True, kw_only=True):
+    """What a dialect tells about itself that its routes do not."""
+
+    text: str
+    version: str
+    security: Mapping[str, Any]  # an OpenAPI security scheme
+    error: Any  # the type of every refusal
+    status_of: Callable[[type[Refused]], int]
+
+
+def document(door: Door, description: Description) -> bytes:
+    """The document as JSON."""
+    schemas, components = msgspec.json.schema_components(
+        list(_types(door, description)),
+        ref_template=REFERENCE,
+    )
+    shapes = dict(zip(map(id, _types(door, description)), schemas, strict=True))
+    paths: dict[str, dict[str, Any]] = {}
+    for group, routes in door.groups.items():
+        for route in routes:
+            paths.setdefault(route.path, {})[route.method.lower()] = _operation(group, route, description, shapes)
+    return msgspec.json.encode(
+        {
+            "openapi": "3.1.0",
+            "info": {"title": door.title, "version": description.version, "description": description.text},
+            "paths": paths,
+            "components": {"schemas": components, "securitySchemes": {"token": description.security}},
+            "security": [{"token": []}],
+        }
+    )
+
+
+def _types(door: Door, description: Description) -> Iterable[Any]:
+    """Every type that appears on the wire, each once."""
+    every = [description.error]
+    for route in door.routes:
+        every += [kind for kind in (route.body, route.answers) if kind is not None]
+    return list({id(kind): kind for kind in every}.values())
+
+
+def _operation(group: str, route: Route, description: Description, shapes: Mapping[int, JSON]) -> JSON:
+    operation: dict[str, Any] = {
+        "operationId": f"{group}_{route.endpoint.__name__}_{route.path}".lower().replace(" ", "_"),
+        "tags": [group],
+        "summary": route.summary,
+        "parameters": [*map(_in_path, route.params), *map(_in_query, route.query)],
+        "responses": {"200": _success(route, shapes), **_refusals(route, description, shapes)},
+    }
+    body = _request_body(route, shapes)
+    return {**operation, "requestBody": body} if body else operation
+
+
+def _in_path(name: str) -> JSON:
+    kind = {"type": "integer", "minimum": 1} if name == "localId" else {"type": "string", "minLength": 1}
+    return {"name": name, "in": "path", "required": True, "schema": kind}
+
+
+def _in_query(query: Query) -> JSON:
+    kind = {"type": "integer"} if query.type is int else {"type": "string"}
+    return {
+        "name": query.name,
+        "in": "query",
+        "required": query.required,
+        "description": query.meaning,
+        "schema": kind,
+    }
+
+
+def _request_body(route: Route, shapes: Mapping[int, JSON]) -> JSON | None:
+    if route.body is not None:
+        return {"required": True, "content": {"application/json": {"schema": shapes[id(route.body)]}}}
+    if route.uploads is not None:
+        form = {"type": "object", "required": [route.uploads], "properties": {route.uploads: {"type": "string"}}}
+        form["properties"][route.uploads]["contentMediaType"] = "application/octet-stream"  # type: ignore[index]
+        return {"required": True, "content": {"multipart/form-data": {"schema": form}}}
+    return None
+
+
+def _success(route: Route, shapes: Mapping[int, JSON]) -> JSON:
+    if route.answers is not None:
+        shape = {"schema": shapes[id(route.answers)]}
+        return {"description": "Success", "content": {"application/json": shape, "application/hal+json": shape}}
+    if route.downloads:
+        return {"description": "The bytes", "content": {"application/octet-stream": {}}}
+    return {"description": "Success, without a body"}
+
+
+def _refusals(route: Route, description: Description, shapes: Mapping[int, JSON]) -> Mapping[str, JSON]:
+    takes_body = route.body is not None or route.uploads is not None
+    asks = takes_body or any(query.required for query in route.query)
+    changes: Sequence[type[Refused]] = () if route.method == "GET" else (Unavailable,)
+    every = [*ALWAYS, *route.refuses, *(WITH_BODY if takes_body else ()), *((Invalid,) if asks else ()), *changes]
+    said: dict[int, list[str]] = {}
+    for refusal in every:
+        sentence = (refusal.__doc__ or refusal.__name__).partition("\n")[0]
+        sentences = said.setdefault(description.status_of(refusal), [])
+        if sentence not in sentences:
+            sentences.append(sentence)
+    content = {"application/json": {"schema": shapes[id(description.error)]}}
+    return {
+        str(status): {"description": " ".join(sentences), "content": content}
+        for status, sentences in sorted(said.items())
+    }

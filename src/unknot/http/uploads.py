@@ -1,0 +1,47 @@
+"""Multipart uploads: a form with files, bounded while it comes in."""
+
+from collections.abc import AsyncGenerator, Sequence
+
+from starlette.datastructures import Headers, UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
+
+from unknot.domain.errors import Invalid, TooLarge
+from unknot.http.errors import MalformedBody, UnsupportedMedia
+from unknot.http.request import Request
+
+FRAMING_BYTES = 64 * 1024  # boundaries, headers and small fields around the file
+MOST_PARTS = 100
+
+
+async def first_file(request: Request, names: Sequence[str]) -> UploadFile:
+    """The first file among the form's fields of these names. Whoever takes it closes it."""
+    content_type = request.header(b"content-type") or b""
+    if not content_type.lower().startswith(b"multipart/form-data"):
+        raise UnsupportedMedia("The body must be a form. Send Content-Type: multipart/form-data with a file in it.")
+    files = await _files(request, names)
+    if not files:
+        raise Invalid.field(names[0], "must be a file in the form, and there is none")
+    for other in files[1:]:
+        await other.close()
+    return files[0]
+
+
+async def _files(request: Request, names: Sequence[str]) -> list[UploadFile]:
+    headers = Headers(raw=request.headers)
+    parser = MultiPartParser(headers, _bounded(request), max_files=MOST_PARTS, max_fields=MOST_PARTS)
+    try:
+        form = await parser.parse()
+    except MultiPartException as error:
+        raise MalformedBody(f"The form cannot be read: {error.message}") from error
+    except (KeyError, UnicodeError, ValueError) as error:
+        raise MalformedBody("The form cannot be read: its boundary or a header is damaged") from error
+    return [part for name in names for part in form.getlist(name) if isinstance(part, UploadFile)]
+
+
+async def _bounded(request: Request) -> AsyncGenerator[bytes, None]:
+    limit = request.services.limits.file_bytes
+    try:
+        async for chunk in request.chunks(limit + FRAMING_BYTES, "limits.file_bytes"):
+            yield chunk
+    except TooLarge:
+        raise TooLarge(f"A file may be {limit} bytes at most (setting limits.file_bytes)") from None

@@ -1,0 +1,58 @@
+"""Find a thing and let the asker in, or refuse: how nearly every operation begins."""
+
+import msgspec
+
+from unknot.domain.access import Access, Action, Actor, Role
+from unknot.domain.errors import Forbidden, NotFound
+from unknot.domain.ids import IssueId, ProjectId, WorkspaceId
+from unknot.domain.issue import Issue
+from unknot.domain.people import Workspace
+from unknot.domain.project import Project
+from unknot.store import issues
+from unknot.store.work import Work
+
+
+class FoundIssue(msgspec.Struct, frozen=True):
+    """An issue, and what the asker may do with it."""
+
+    issue: Issue
+    access: Access
+
+    @property
+    def name(self) -> str:
+        """What people call it: "OPS-431"."""
+        return f"{self.access.project.key}-{self.issue.number}"
+
+    def require(self, action: Action) -> None:
+        self.access.require(action, author=self.issue.created_by)
+
+
+def project(work: Work, project_id: ProjectId, *, by: Actor) -> Access:
+    found = work.directory.project(project_id)
+    if found is None:
+        raise NotFound("project", "This project does not exist, or is in the trash")
+    return work.directory.access(by, found)
+
+
+def issue(work: Work, issue_id: IssueId, *, by: Actor) -> FoundIssue:
+    found = issues.by_id(work.db, issue_id)
+    if found is None:
+        raise NotFound("issue", "This issue does not exist, or is in the trash")
+    return FoundIssue(found, project(work, found.project, by=by))
+
+
+def issue_by_uuid(work: Work, uuid: str, *, by: Actor) -> FoundIssue:
+    """An issue of any project. One in a deleted project does not exist."""
+    found = issues.by_uuid(work.db, uuid)
+    home: Project | None = None if found is None else work.directory.project(found.project)
+    if found is None or home is None:
+        raise NotFound("issue", f"No issue {uuid}")
+    return FoundIssue(found, work.directory.access(by, home))
+
+
+def workspace_for(work: Work, workspace_id: WorkspaceId, least: Role, *, by: Actor) -> Workspace:
+    """A workspace in which the asker has at least this role, with a token that writes."""
+    found = work.directory.workspace(workspace_id)
+    if not by.may_write or work.directory.workspace_role(by, workspace_id) < least:
+        raise Forbidden(f"This takes the role {least.word} in the workspace {found.alias}, and a token that writes.")
+    return found

@@ -1,0 +1,40 @@
+"""Found a workspace: itself, its owner, its default project and the owner's first token, all or nothing."""
+
+import msgspec
+
+from unknot.domain.access import Actor, Role
+from unknot.domain.people import User, UserDraft, Workspace
+from unknot.domain.project import Project, ProjectDraft
+from unknot.operations.people import create_default_project, create_user, create_workspace, set_member
+from unknot.operations.tokens import NewToken, create_token
+from unknot.store.work import Work
+
+FIRST_TOKEN = "first token"
+
+
+class Founding(msgspec.Struct, frozen=True, kw_only=True):
+    """What it takes. An owner who is a user already stays as they are, password and all."""
+
+    alias: str
+    title: str
+    project: ProjectDraft
+    owner: UserDraft
+    password_hash: str | None
+
+
+class Founded(msgspec.Struct, frozen=True, kw_only=True):
+    workspace: Workspace
+    project: Project
+    owner: User
+    token: NewToken
+
+
+def found_workspace(work: Work, founding: Founding, *, by: Actor) -> Founded:
+    workspace = create_workspace(work, founding.alias, founding.title, by=by)
+    owner = work.directory.user_by_name(founding.owner.username)
+    if owner is None:
+        owner = create_user(work, founding.owner, password_hash=founding.password_hash, by=by)
+    set_member(work, workspace.id, owner.username, Role.OWNER, by=by)
+    project = create_default_project(work, workspace.id, founding.project, by=by)
+    token = create_token(work, owner.id, workspace.id, name=FIRST_TOKEN, by=by)
+    return Founded(workspace=workspace, project=project, owner=owner, token=token)

@@ -1,0 +1,122 @@
+"""File, change and delete issues."""
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from unknot.domain.access import Access, Action, Actor
+from unknot.domain.errors import Invalid, NotFound
+from unknot.domain.events import IssueCreated, IssueDeleted, IssueEdited
+from unknot.domain.ids import IssueId, LabelId, ProjectId, UserId
+from unknot.domain.issue import Issue, IssueChange, IssueDraft, differences
+from unknot.domain.people import User
+from unknot.domain.project import Project
+from unknot.domain.text import refuse_if
+from unknot.operations import finding
+from unknot.store import issues, numbers
+from unknot.store.work import Work
+
+
+def create_issue(work: Work, project: ProjectId, draft: IssueDraft, *, by: Actor) -> Issue:
+    """File an issue under the next number of its project."""
+    access = finding.project(work, project, by=by)
+    access.require(Action.CREATE_ISSUE)
+    refuse_if(draft.problems(work.limits))
+    now = work.now()
+    issue = Issue(
+        id=IssueId(0),
+        uuid=work.new_uuid(),
+        workspace=access.project.workspace,
+        project=project,
+        number=numbers.next_number(work.db, project),
+        title=draft.title,
+        description=draft.description,
+        format=draft.format,
+        status=draft.status,
+        labels=_labels(work, draft.labels, access.project),
+        assignees=_assignees(work, draft.assignees, access.project, already=()),
+        created_by=by.id,
+        created_at=now,
+        updated_by=by.id,
+        updated_at=now,
+    )
+    issue = replace(issue, id=issues.add(work.db, issue))
+    _record(work, IssueCreated(number=issue.number, title=issue.title), issue, by)
+    return issue
+
+
+def edit_issue(work: Work, issue_id: IssueId, change: IssueChange, *, by: Actor) -> Issue:
+    """Change what is given and keep the rest. Saving without a difference still says who saved last."""
+    found = finding.issue(work, issue_id, by=by)
+    found.require(Action.EDIT_ISSUE)
+    refuse_if(change.problems(work.limits))
+    changed = replace(_changed(work, found.issue, change, found.access), updated_by=by.id, updated_at=work.now())
+    issues.save(work.db, changed, was=found.issue)
+    _record(work, IssueEdited(changes=differences(found.issue, changed)), changed, by)
+    return changed
+
+
+def delete_issue(work: Work, issue_id: IssueId, *, by: Actor) -> None:
+    """Move an issue to the trash, and with it its comments, relations and files."""
+    found = finding.issue(work, issue_id, by=by)
+    found.require(Action.DELETE_ISSUE)
+    issues.trash(work.db, found.issue, at=work.now(), by=by.id)
+    _record(work, IssueDeleted(number=found.issue.number), found.issue, by)
+
+
+def _changed(work: Work, issue: Issue, change: IssueChange, access: Access) -> Issue:
+    project = access.project
+    return replace(
+        issue,
+        title=issue.title if change.title is None else change.title,
+        description=issue.description if change.description is None else change.description,
+        format=issue.format if change.format is None else change.format,
+        status=issue.status if change.status is None else change.status,
+        labels=issue.labels if change.labels is None else _labels(work, change.labels, project),
+        assignees=(
+            issue.assignees
+            if change.assignees is None
+            else _assignees(work, change.assignees, project, already=issue.assignees)
+        ),
+    )
+
+
+def _labels(work: Work, uuids: Iterable[str], project: Project) -> tuple[LabelId, ...]:
+    return tuple(_label(work, uuid, project) for uuid in dict.fromkeys(uuids))
+
+
+def _label(work: Work, uuid: str, project: Project) -> LabelId:
+    label = work.directory.label_by_uuid(uuid)
+    if label is None or label.project != project.id:
+        raise NotFound("label", f"No label {uuid} in project {project.path}")
+    return label.id
+
+
+def _assignees(
+    work: Work,
+    uuids: Iterable[str],
+    project: Project,
+    *,
+    already: tuple[UserId, ...],
+) -> tuple[UserId, ...]:
+    """Whoever becomes responsible must be able to read the issue; whoever already is may stay."""
+    people = [_user(work, uuid) for uuid in dict.fromkeys(uuids)]
+    outsiders = [one.username for one in people if one.id not in already and not _can_read(work, one, project)]
+    if outsiders:
+        raise Invalid.field("assignees", f"must be able to read {project.path}, and {', '.join(outsiders)} cannot")
+    return tuple(one.id for one in people)
+
+
+def _user(work: Work, uuid: str) -> User:
+    user = work.directory.user_by_uuid(uuid)
+    if user is None:
+        raise NotFound("user", f"No user {uuid}")
+    return user
+
+
+def _can_read(work: Work, user: User, project: Project) -> bool:
+    return not project.is_private or bool(work.directory.role_of(user.id, project))
+
+
+def _record(work: Work, event: IssueCreated | IssueEdited | IssueDeleted, issue: Issue, by: Actor) -> None:
+    work.record(event, by=by, workspace=issue.workspace, project=issue.project, issue=issue.id)

@@ -1,0 +1,118 @@
+"""Workspaces and the people in them."""
+
+from msgspec.structs import replace
+
+from unknot.domain.access import OPERATOR, Action, Actor, Role
+from unknot.domain.errors import Conflict, Forbidden, Invalid, NotFound
+from unknot.domain.events import MemberSet, PasswordChanged, UserBlocked, UserCreated, UserUnblocked, WorkspaceCreated
+from unknot.domain.ids import ProjectId, UserId, WorkspaceId
+from unknot.domain.people import User, UserDraft, Workspace
+from unknot.domain.project import Project, ProjectDraft
+from unknot.domain.text import alias_problems, refuse_if, text_problems
+from unknot.operations import finding
+from unknot.operations.projects import create_project
+from unknot.store import people
+from unknot.store.work import Work
+
+
+def create_workspace(work: Work, alias: str, title: str, *, by: Actor) -> Workspace:
+    """Make an empty workspace; its alias is new on this instance."""
+    _require_operator(by)
+    refuse_if([*alias_problems("workspace", alias), *text_problems("title", title, at_most=work.limits.title)])
+    if work.directory.workspace_by_alias(alias) is not None:
+        raise Invalid.field("workspace", f'must be new on this instance, which already has "{alias}"')
+    workspace = Workspace(
+        id=WorkspaceId(0),
+        uuid=work.new_uuid(),
+        alias=alias,
+        title=title,
+        default_project=None,
+        created_at=work.now(),
+    )
+    workspace = replace(workspace, id=people.add_workspace(work.db, workspace))
+    work.record(WorkspaceCreated(alias=alias), by=by, workspace=workspace.id)
+    return workspace
+
+
+def create_default_project(work: Work, workspace: WorkspaceId, draft: ProjectDraft, *, by: Actor) -> Project:
+    """Make a project, and let it take what names no project."""
+    project = create_project(work, workspace, draft, by=by)
+    people.set_default_project(work.db, workspace, project.id)
+    return project
+
+
+def create_user(work: Work, draft: UserDraft, *, password_hash: str | None, by: Actor) -> User:
+    """Make a user, who is not yet a member of anything."""
+    _require_operator(by)
+    refuse_if(draft.problems(work.limits))
+    if work.directory.user_by_name(draft.username) is not None:
+        raise Invalid.field("username", f'must be new on this instance, which already has "{draft.username}"')
+    user = User(
+        id=UserId(0),
+        uuid=work.new_uuid(),
+        username=draft.username,
+        name=draft.name,
+        surname=draft.surname,
+        email=draft.email,
+        is_bot=draft.is_bot,
+        is_blocked=False,
+        created_at=work.now(),
+    )
+    user = replace(user, id=people.add_user(work.db, user, password_hash=password_hash))
+    work.record(UserCreated(user=user.id, username=user.username), by=by)
+    return user
+
+
+def set_blocked(work: Work, username: str, *, is_blocked: bool, by: Actor) -> User:
+    """Keep somebody out with all their tokens, or let them in again. What they did stays theirs."""
+    _require_operator(by)
+    user = find_user(work, username)
+    if user.is_blocked != is_blocked:
+        people.set_blocked(work.db, user.id, is_blocked=is_blocked)
+        work.record(UserBlocked(user=user.id) if is_blocked else UserUnblocked(user=user.id), by=by)
+    return replace(user, is_blocked=is_blocked)
+
+
+def set_password(work: Work, username: str, password_hash: str, *, by: Actor) -> User:
+    _require_operator(by)
+    user = find_user(work, username)
+    people.set_password(work.db, user.id, password_hash)
+    work.record(PasswordChanged(user=user.id), by=by)
+    return user
+
+
+def set_member(work: Work, workspace: WorkspaceId, username: str, role: Role, *, by: Actor) -> User:
+    """Give somebody a role in a workspace; Role.NONE takes it away. A workspace keeps at least one owner."""
+    home = finding.workspace_for(work, workspace, Role.OWNER, by=by)
+    user = find_user(work, username)
+    before = people.role_in_workspace(work.db, user.id, workspace)
+    if before is Role.OWNER and role is not Role.OWNER and people.count_owners(work.db, workspace) == 1:
+        raise Conflict(f"{user.username} is the only owner of {home.alias}. Make somebody else an owner first.")
+    people.set_member(work.db, workspace, user.id, role, at=work.now())
+    work.record(MemberSet(user=user.id, before=before, after=role), by=by, workspace=workspace)
+    return user
+
+
+def set_project_member(work: Work, project: ProjectId, username: str, role: Role, *, by: Actor) -> User:
+    """Give somebody a role in one project; Role.NONE takes it away. It adds to what they are in the workspace."""
+    access = finding.project(work, project, by=by)
+    access.require(Action.MANAGE_PROJECT)
+    user = find_user(work, username)
+    before = people.own_project_role(work.db, user.id, project)
+    people.set_project_member(work.db, project, user.id, role, at=work.now())
+    event = MemberSet(user=user.id, before=before, after=role)
+    work.record(event, by=by, workspace=access.project.workspace, project=project)
+    return user
+
+
+def find_user(work: Work, username: str) -> User:
+    user = work.directory.user_by_name(username)
+    if user is None:
+        raise NotFound("user", f"No user {username}")
+    return user
+
+
+def _require_operator(by: Actor) -> None:
+    """Users and workspaces belong to the instance, and so to whoever sits at its command line."""
+    if by != OPERATOR:
+        raise Forbidden("Only the operator of this instance may do this, at its command line.")

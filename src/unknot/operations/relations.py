@@ -1,0 +1,82 @@
+"""Relate issues to one another, and take relations away."""
+
+from unknot.domain.access import Action, Actor
+from unknot.domain.errors import Conflict, NotFound
+from unknot.domain.events import IssuesRelated, RelationRemoved
+from unknot.domain.ids import IssueId, RelationId
+from unknot.domain.relation import HierarchyCircle, Neighbour, RelatedToItself, Relation, RelationKind
+from unknot.operations import finding
+from unknot.operations.finding import FoundIssue
+from unknot.store import relations
+from unknot.store.work import Work
+
+
+def relate_issues(work: Work, issue_id: IssueId, other_uuid: str, kind: RelationKind, *, by: Actor) -> Neighbour:
+    """Relate an issue to another one, of any project that the asker may read. There is one relation for a pair."""
+    found = finding.issue(work, issue_id, by=by)
+    found.require(Action.RELATE_ISSUE)
+    other = finding.issue_by_uuid(work, other_uuid, by=by)
+    _refuse_impossible(work, found, other, kind)
+    relation = Relation(
+        id=RelationId(0),
+        issue=found.issue.id,
+        other=other.issue.id,
+        kind=kind,
+        created_by=by.id,
+        created_at=work.now(),
+    )
+    relations.add(work.db, relation)
+    _record(work, IssuesRelated, found, other, kind, by)
+    return _neighbour(other, kind)
+
+
+def remove_relation(work: Work, issue_id: IssueId, other_uuid: str, *, by: Actor) -> None:
+    """Take away the relation of two issues, from either end."""
+    found = finding.issue(work, issue_id, by=by)
+    found.require(Action.RELATE_ISSUE)
+    other = finding.issue_by_uuid(work, other_uuid, by=by)
+    relation = relations.between(work.db, found.issue.id, other.issue.id)
+    if relation is None:
+        raise NotFound("relation", f"{found.name} and {other.name} are not related")
+    relations.remove(work.db, relation.id)
+    _record(work, RelationRemoved, found, other, relation.kind, by)
+
+
+def _refuse_impossible(work: Work, found: FoundIssue, other: FoundIssue, kind: RelationKind) -> None:
+    if found.issue.id == other.issue.id:
+        raise RelatedToItself(found.name)
+    present = relations.between(work.db, found.issue.id, other.issue.id)
+    if present is not None:
+        raise Conflict(
+            f"{found.name} and {other.name} are already related ({present.kind.value}). "
+            "Two issues have one relation: remove that one first."
+        )
+    if kind.is_hierarchy:
+        child, parent = (found, other) if kind is RelationKind.HIERARCHY_FORWARD else (other, found)
+        if relations.is_above(work.db, child.issue.id, parent.issue.id):
+            raise HierarchyCircle(parent.name, child.name)
+
+
+def _neighbour(other: FoundIssue, kind: RelationKind) -> Neighbour:
+    return Neighbour(
+        kind=kind,
+        uuid=other.issue.uuid,
+        number=other.issue.number,
+        title=other.issue.title,
+        project=other.access.project.alias,
+        owner=other.access.project.owner,
+    )
+
+
+def _record(
+    work: Work,
+    event: type[IssuesRelated] | type[RelationRemoved],
+    found: FoundIssue,
+    other: FoundIssue,
+    kind: RelationKind,
+    by: Actor,
+) -> None:
+    """For both issues, since both have a history in which to find it."""
+    for here, there, seen in ((found.issue, other.issue, kind), (other.issue, found.issue, kind.inverse)):
+        fact = event(other=there.id, relation=seen)
+        work.record(fact, by=by, workspace=here.workspace, project=here.project, issue=here.id)

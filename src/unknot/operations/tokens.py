@@ -1,0 +1,81 @@
+"""Give out tokens, recognise them, and take them back."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+
+import msgspec
+from msgspec.structs import replace
+
+from unknot.domain.access import Actor, Role, Scope
+from unknot.domain.errors import BadCredentials, NotFound
+from unknot.domain.events import TokenCreated, TokenRevoked
+from unknot.domain.ids import TokenId, UserId, WorkspaceId
+from unknot.domain.text import refuse_if, text_problems
+from unknot.domain.token import TAIL_LENGTH, Token, hash_of, is_well_formed, new_secret
+from unknot.operations import finding
+from unknot.store import tokens
+from unknot.store.directory import Directory
+from unknot.store.work import Work
+
+
+class NewToken(msgspec.Struct, frozen=True):
+    """A token with its secret: the only time that anybody sees it."""
+
+    token: Token
+    secret: str
+
+
+def create_token(
+    work: Work,
+    user: UserId,
+    workspace: WorkspaceId,
+    *,
+    name: str,
+    scope: Scope = Scope.WRITE,
+    expires_at: datetime | None = None,
+    by: Actor,
+) -> NewToken:
+    """Let programs speak for a user in a workspace."""
+    if by.id != user:
+        finding.workspace_for(work, workspace, Role.OWNER, by=by)
+    refuse_if(text_problems("name", name, at_most=work.limits.title))
+    secret = new_secret(secrets.choice)
+    token = Token(
+        id=TokenId(0),
+        uuid=work.new_uuid(),
+        user=user,
+        workspace=workspace,
+        name=name,
+        tail=secret[-TAIL_LENGTH:],
+        scope=scope,
+        expires_at=expires_at,
+        created_at=work.now(),
+    )
+    token = replace(token, id=tokens.add(work.db, token, token_hash=hash_of(secret)))
+    work.record(TokenCreated(token=token.id, user=user, name=name), by=by, workspace=workspace)
+    return NewToken(token, secret)
+
+
+def revoke_token(work: Work, user: UserId, uuid: str, *, by: Actor) -> None:
+    """Make a token worthless, from the next request on."""
+    token = next((token for token, _ in tokens.of_user(work.db, user) if token.uuid == uuid), None)
+    if token is None:
+        raise NotFound("token", f"No token {uuid} of this user")
+    if by.id != user:
+        finding.workspace_for(work, token.workspace, Role.OWNER, by=by)
+    tokens.revoke(work.db, token.id, at=work.now())
+    work.record(TokenRevoked(token=token.id, user=user, name=token.name), by=by, workspace=token.workspace)
+
+
+def recognise(directory: Directory, secret: str, *, now: datetime) -> Token:
+    """The valid token with this secret, or a refusal that does not tell what is wrong with it."""
+    token = directory.token(hash_of(secret)) if is_well_formed(secret) else None
+    if token is None or not token.is_valid(now):
+        raise BadCredentials("The token is wrong, expired or revoked, or its user is blocked. Use a valid one.")
+    return token
+
+
+def note_token_uses(work: Work, uses: Mapping[TokenId, datetime]) -> None:
+    """Remember when tokens were last used. Nobody's wish, so no event."""
+    tokens.note_uses(work.db, uses)

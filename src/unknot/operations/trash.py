@@ -1,0 +1,84 @@
+"""Bring back what was deleted, or take it away for good."""
+
+from datetime import timedelta
+
+from unknot.domain.access import OPERATOR, Action, Actor
+from unknot.domain.errors import Conflict, NotFound
+from unknot.domain.events import (
+    FilePurged,
+    FileRestored,
+    IssuePurged,
+    IssueRestored,
+    ProjectPurged,
+    ProjectRestored,
+)
+from unknot.domain.file import File
+from unknot.domain.ids import ProjectId
+from unknot.domain.issue import Issue
+from unknot.domain.project import Project
+from unknot.operations import finding
+from unknot.store import files, issues, projects, trash
+from unknot.store.trash import Purged
+from unknot.store.work import Work
+
+
+def restore_issue(work: Work, project: ProjectId, number: int, *, by: Actor) -> Issue:
+    """Bring back an issue under its old number, with its comments, relations and files."""
+    access = finding.project(work, project, by=by)
+    issue = trash.issue_at(work.db, project, number)
+    if issue is None:
+        raise NotFound("issue", f"No issue {number} of {access.project.path} is in the trash")
+    access.require(Action.DELETE_ISSUE, author=issue.created_by)
+    issues.restore(work.db, issue)
+    work.record(IssueRestored(number=number), by=by, workspace=issue.workspace, project=project, issue=issue.id)
+    return issue
+
+
+def restore_file(work: Work, uuid: str, *, by: Actor) -> File:
+    """Bring back a file, attached to what it was attached to."""
+    file = trash.file(work.db, uuid)
+    if file is None:
+        raise NotFound("file", f"No file {uuid} is in the trash")
+    access = finding.project(work, file.project, by=by)
+    access.require(Action.DETACH_FILE, author=file.uploaded_by)
+    files.restore(work.db, file.id)
+    event = FileRestored(file=file.id, name=file.name)
+    work.record(event, by=by, workspace=file.workspace, project=file.project, issue=file.issue)
+    return file
+
+
+def restore_project(work: Work, uuid: str, *, by: Actor) -> Project:
+    """Bring back a project with all its issues, unless its alias or key is taken by now."""
+    project = trash.project(work.db, uuid)
+    if project is None:
+        raise NotFound("project", f"No project {uuid} is in the trash")
+    work.directory.access(by, project).require(Action.MANAGE_PROJECT)
+    if work.directory.project_at(project.owner, project.alias) is not None:
+        raise Conflict(f"There is another project {project.path} by now. Rename that one first.")
+    if projects.is_key_taken(work.db, project.workspace, project.key):
+        raise Conflict(f'Another project has the key "{project.key}" by now. Give that one another key first.')
+    trash.restore_project(work.db, project.id)
+    work.record(ProjectRestored(alias=project.alias), by=by, workspace=project.workspace, project=project.id)
+    return project
+
+
+def purge_trash(work: Work, *, older_than: timedelta, unattached_for: timedelta, by: Actor = OPERATOR) -> Purged:
+    """Take away for good what lies in the trash for this long, and uploads that nobody attached for that long.
+
+    The rows go now; whoever asked removes the bytes under `Purged.blob_keys` after the commit.
+    """
+    now = work.now()
+    purged = trash.purge(work.db, before=now - older_than, unattached_before=now - unattached_for)
+    _record_purged(work, purged, by)
+    return purged
+
+
+def _record_purged(work: Work, purged: Purged, by: Actor) -> None:
+    for file in purged.files:
+        event = FilePurged(file=file.id, name=file.name)
+        work.record(event, by=by, workspace=file.workspace, project=file.project, issue=file.issue)
+    for issue in purged.issues:
+        fact = IssuePurged(number=issue.number)
+        work.record(fact, by=by, workspace=issue.workspace, project=issue.project, issue=issue.id)
+    for project in purged.projects:
+        work.record(ProjectPurged(alias=project.alias), by=by, workspace=project.workspace, project=project.id)

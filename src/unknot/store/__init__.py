@@ -1,0 +1,1 @@
+"""All SQL, and the bytes of files. The only floor that knows which database engine is below."""

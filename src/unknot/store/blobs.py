@@ -1,0 +1,120 @@
+"""The bytes of files: in a folder beside the database, or in a bucket that speaks S3.
+
+They lie under keys of our own making; no name that people gave ever reaches a file system. A blob is written before its row
+is committed, so a crash can leave bytes without a row, never a row without bytes; `sweep` removes what is left over.
+"""
+
+import hashlib
+import os
+from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO, Final
+
+import msgspec
+import obstore
+from obstore.exceptions import BaseError
+from obstore.exceptions import NotFoundError as ObjectNotFoundError
+from obstore.store import LocalStore, ObjectStore, from_url
+
+from unknot.domain.errors import NotFound, TooLarge, Unavailable
+
+CHUNK_BYTES: Final = 1024 * 1024
+
+
+class Stored(msgspec.Struct, frozen=True):
+    """What is known of bytes that were written."""
+
+    size: int
+    sha256: str
+
+
+class Blobs:
+    """A place for bytes. Methods without `async` block: call them on a thread."""
+
+    def __init__(self, place: str) -> None:
+        """`place` is a folder, or an address such as s3://bucket/prefix."""
+        self._folder = None if "://" in place else Path(place).resolve()
+        if self._folder is not None:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        self._store: ObjectStore = from_url(place) if self._folder is None else LocalStore(self._folder)
+
+    def save(self, key: str, source: BinaryIO, *, at_most: int) -> Stored:
+        """Write everything there is, durably; refused beyond the limit, and then nothing stays."""
+        reading = _Reading(source, at_most)
+        try:
+            obstore.put(self._store, key, reading.chunks(), chunk_size=CHUNK_BYTES)
+            self._make_durable(key)
+        except TooLarge:
+            raise
+        except (BaseError, OSError) as error:
+            raise Unavailable(f"The file could not be kept: {error}. Look at the room for files.") from error
+        return Stored(reading.size, reading.digest.hexdigest())
+
+    async def read(self, key: str) -> AsyncIterator[bytes]:
+        """The bytes, in pieces; refused at once if they are not there."""
+        try:
+            found = await obstore.get_async(self._store, key)
+        except (ObjectNotFoundError, FileNotFoundError) as error:
+            raise NotFound("file", "The bytes of this file are gone from the storage") from error
+        return _pieces(found.stream(CHUNK_BYTES))
+
+    def remove(self, key: str) -> None:
+        """Forget the bytes; it is fine if they are not there."""
+        try:
+            obstore.delete(self._store, key)
+        except (ObjectNotFoundError, FileNotFoundError):
+            return
+
+    def sweep(self, *, older_than: datetime, is_known: Callable[[str], bool]) -> int:
+        """Remove what no row speaks of and is old enough not to wait for one; how many those were."""
+        orphans = [
+            entry["path"]
+            for entries in obstore.list(self._store)
+            for entry in entries
+            if entry["last_modified"] < older_than and not is_known(entry["path"])
+        ]
+        for key in orphans:
+            self.remove(key)
+        return len(orphans)
+
+    def _make_durable(self, key: str) -> None:
+        """A bucket answers when it is safe. A folder does not: its bytes, and each folder's entry, must reach the disk."""
+        if self._folder is None:
+            return
+        place = self._folder / key
+        for path in (place, *place.parents):
+            _flush(path)
+            if path == self._folder:
+                return
+
+
+class _Reading:
+    """Counts and hashes what passes through."""
+
+    def __init__(self, source: BinaryIO, at_most: int) -> None:
+        self._source = source
+        self._at_most = at_most
+        self.size = 0
+        self.digest = hashlib.sha256()
+
+    def chunks(self) -> Iterator[bytes]:
+        while chunk := self._source.read(CHUNK_BYTES):
+            self.size += len(chunk)
+            if self.size > self._at_most:
+                raise TooLarge(f"A file may be {self._at_most} bytes at most (setting limits.file_bytes)")
+            self.digest.update(chunk)
+            yield chunk
+
+
+async def _pieces(stream: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    async for piece in stream:
+        yield bytes(piece)
+
+
+def _flush(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

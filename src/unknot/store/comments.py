@@ -1,0 +1,69 @@
+"""Comments of an issue. A deleted one is gone; its event keeps what it said."""
+
+from datetime import datetime
+
+from unknot.domain.ids import CommentId, IssueId, WorkspaceId
+from unknot.domain.comment import Comment
+from unknot.store.page import Page, Slice
+from unknot.store.session import Row, Session
+from unknot.store.statement import statement
+from unknot.store.times import to_micros, to_time, to_time_or_none
+
+COLUMNS = "id, uuid, issue_id, author_id, text, created_at, edited_at"
+BY_UUID = statement(f"SELECT {COLUMNS} FROM comments WHERE issue_id = :issue AND uuid = :uuid")
+OF_ISSUE = statement(f"SELECT {COLUMNS} FROM comments WHERE issue_id = :issue ORDER BY id LIMIT :limit OFFSET :skip")
+COUNT = statement("SELECT COUNT(*) FROM comments WHERE issue_id = :issue")
+ADD = statement(
+    """
+    INSERT INTO comments (uuid, workspace_id, issue_id, author_id, text, created_at)
+    VALUES (:uuid, :workspace, :issue, :author, :text, :created_at) RETURNING id
+    """
+)
+SAVE = statement("UPDATE comments SET text = :text, edited_at = :edited_at WHERE id = :comment")
+REMOVE = statement("DELETE FROM comments WHERE id = :comment")
+
+
+def to_comment(row: Row) -> Comment:
+    return Comment(
+        id=row[0],
+        uuid=row[1],
+        issue=row[2],
+        author=row[3],
+        text=row[4],
+        created_at=to_time(row[5]),
+        edited_at=to_time_or_none(row[6]),
+    )
+
+
+def by_uuid(db: Session, issue: IssueId, uuid: str) -> Comment | None:
+    row = db.row(BY_UUID, issue=issue, uuid=uuid)
+    return None if row is None else to_comment(row)
+
+
+def of_issue(db: Session, issue: IssueId, page: Page) -> Slice[Comment]:
+    """What was said on an issue, oldest first. Whoever has found the issue may read its comments."""
+    rows = db.rows(OF_ISSUE, issue=issue, limit=page.size, skip=page.skip)
+    return Slice([to_comment(row) for row in rows], db.value(COUNT, issue=issue))
+
+
+def add(db: Session, comment: Comment, *, workspace: WorkspaceId) -> CommentId:
+    """Store a new comment; the id that it got."""
+    return CommentId(
+        db.value(
+            ADD,
+            uuid=comment.uuid,
+            workspace=workspace,
+            issue=comment.issue,
+            author=comment.author,
+            text=comment.text,
+            created_at=to_micros(comment.created_at),
+        )
+    )
+
+
+def save_text(db: Session, comment: CommentId, text: str, *, at: datetime) -> None:
+    db.run(SAVE, comment=comment, text=text, edited_at=to_micros(at))
+
+
+def remove(db: Session, comment: CommentId) -> None:
+    db.run(REMOVE, comment=comment)

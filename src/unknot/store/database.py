@@ -1,0 +1,98 @@
+"""The store as a whole: one writer, a reader in place, and readers on threads for what may be slow."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+from unknot.domain.text import Limits
+from unknot.store import schema, sqlite
+from unknot.store.directory import Directory
+from unknot.store.session import Session
+from unknot.store.statement import statement
+from unknot.store.work import Clock, Work, system_clock
+from unknot.store.writer import GROUP_LIMIT, GroupCommit, Job, Writer
+
+Outcome = TypeVar("Outcome")
+
+SLOW_READERS = 4  # threads
+CHECKPOINT_SECONDS = 5.0
+PING = statement("SELECT 1")
+
+
+class Database:
+    """An open database. `db` and `directory` are for the thread that opened it."""
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        clock: Clock = system_clock,
+        limits: Limits | None = None,
+        group_limit: int = GROUP_LIMIT,
+    ) -> None:
+        schema.prepare(path)
+        self.clock = clock
+        self.limits = limits or Limits()
+        self.db: Session = sqlite.open_reader(path)
+        self.directory = Directory(self.db)
+        self._path = path
+        self._group_limit = group_limit
+        self._writer: Writer | None = None
+        self._starting = threading.Lock()
+        self._slow = ThreadPoolExecutor(SLOW_READERS, "unknot-reader", initializer=self._open_slow_reader)
+        self._of_thread = threading.local()
+        self._closing = threading.Event()
+
+    def change(self, operation: Callable[..., Outcome], *args: Any, **options: Any) -> Outcome:
+        """Carry out an operation and wait for its commit."""
+        done: Future[Outcome] = Future()
+        self.submit(Job(lambda work: operation(work, *args, **options), lambda job: _settle(done, job)))
+        return done.result()
+
+    def submit(self, job: Job[Any]) -> None:
+        """Carry out a job on the writer's thread, which tells the asker itself."""
+        with self._starting:
+            if self._writer is None:
+                self._writer = self._start_writer()
+        self._writer.submit(job)
+
+    def read_aside(self, query: Callable[..., Outcome], *args: Any, **options: Any) -> Future[Outcome]:
+        """Run a query that may be slow on a thread, with a connection of its own."""
+        return self._slow.submit(lambda: query(self._of_thread.db, *args, **options))
+
+    def ping(self) -> None:
+        """Raise if the database cannot be read."""
+        self.db.value(PING)
+
+    def close(self) -> None:
+        """Finish what was begun and let go of the file."""
+        self._closing.set()
+        self._slow.shutdown()
+        if self._writer is not None:
+            self._writer.stop()
+
+    def _start_writer(self) -> Writer:
+        group = GroupCommit(sqlite.open_writer(self._path), clock=self.clock, limits=self.limits)
+        writer = Writer(group, group_limit=self._group_limit)
+        writer.start()
+        threading.Thread(target=self._check_points, name="unknot-checkpoints", daemon=True).start()
+        return writer
+
+    def _check_points(self) -> None:
+        """Empty the write-ahead log beside the requests, on a connection of its own."""
+        session = sqlite.open_writer(self._path)
+        while not self._closing.wait(CHECKPOINT_SECONDS):
+            session.check_point()
+        session.close()
+
+    def _open_slow_reader(self) -> None:
+        self._of_thread.db = sqlite.open_reader(self._path)
+
+
+def _settle(done: "Future[Outcome]", job: Job[Outcome]) -> None:
+    if job.error is None:
+        done.set_result(job.outcome)  # type: ignore[arg-type]  # a job without error has its outcome
+    else:
+        done.set_exception(job.error)

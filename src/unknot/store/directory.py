@@ -1,0 +1,147 @@
+"""Who and where: people, tokens, projects, roles and labels, remembered between requests.
+
+These tables are small, change rarely, and are asked for in every request. What was found stays in memory until the
+directory's revision moves; every statement that changes one of them moves it, in its own transaction, so a change made by
+another worker or at the command line is seen by the next request.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+from unknot.domain.access import OPERATOR, Access, Actor, Role, grant
+from unknot.domain.ids import LabelId, ProjectId, UserId, WorkspaceId
+from unknot.domain.label import Label
+from unknot.domain.people import User, Workspace
+from unknot.domain.project import Project
+from unknot.domain.text import fold
+from unknot.domain.token import Token
+from unknot.store import labels, people, projects, tokens
+from unknot.store.session import Row, Session
+from unknot.store.statement import Statement, statement
+
+Found = TypeVar("Found")
+
+MOST_REMEMBERED = 100_000  # entries; then it starts anew, so that guessing tokens cannot fill the memory
+REVISION = statement("SELECT value FROM directory_revision")
+MOVE_REVISION = statement("UPDATE directory_revision SET value = value + 1")
+
+
+class Directory:
+    """A memory in front of one session. Call `refresh` when a request or a transaction begins."""
+
+    __slots__ = ("_db", "_memory", "_revision", "_stamp")
+
+    def __init__(self, db: Session) -> None:
+        self._db = db
+        self._memory: dict[tuple[Any, ...], Any] = {}
+        self._revision: int | None = None
+        self._stamp: int | None = None
+
+    def refresh(self) -> None:
+        """Forget everything if anything of it has changed since."""
+        stamp = self._db.stamp()
+        if stamp is not None and stamp == self._stamp:
+            return
+        self._stamp = stamp
+        revision = self._db.value(REVISION)
+        if revision != self._revision:
+            self._revision = revision
+            self._memory.clear()
+
+    def forget(self) -> None:
+        """For whoever just changed something, or took a change back."""
+        self._revision = None
+        self._memory.clear()
+
+    def token(self, token_hash: str) -> Token | None:
+        return self._recall(tokens.by_hash, token_hash)
+
+    def user(self, user: UserId) -> User:
+        return self._recall(people.user, user)
+
+    def user_by_uuid(self, uuid: str) -> User | None:
+        return self._recall(people.user_by_uuid, uuid)
+
+    def user_by_name(self, username: str) -> User | None:
+        return self._recall(people.user_by_name, fold(username))
+
+    def workspace(self, workspace: WorkspaceId) -> Workspace:
+        return self._recall(people.workspace, workspace)
+
+    def workspace_by_alias(self, alias: str) -> Workspace | None:
+        return self._recall(people.workspace_by_alias, fold(alias))
+
+    def project(self, project: ProjectId) -> Project | None:
+        return self._recall(projects.by_id, project)
+
+    def project_by_uuid(self, uuid: str) -> Project | None:
+        return self._recall(projects.by_uuid, uuid)
+
+    def project_at(self, owner: str, alias: str) -> Project | None:
+        return self._recall(projects.at, fold(owner), fold(alias))
+
+    def label(self, label: LabelId) -> Label | None:
+        """None for a label that was deleted: an issue may still carry its id."""
+        return self._recall(labels.by_id, label)
+
+    def label_by_uuid(self, uuid: str) -> Label | None:
+        return self._recall(labels.by_uuid, uuid)
+
+    def role(self, actor: Actor, project: Project) -> Role:
+        """The greater of the roles in the workspace and in the project."""
+        return Role.OWNER if actor == OPERATOR else self.role_of(actor.id, project)
+
+    def role_of(self, user: UserId, project: Project) -> Role:
+        return self._recall(people.role_in_project, user, project.workspace, project.id)
+
+    def workspace_role(self, actor: Actor, workspace: WorkspaceId) -> Role:
+        if actor == OPERATOR:
+            return Role.OWNER
+        return self._recall(people.role_in_workspace, actor.id, workspace)
+
+    def access(self, actor: Actor, project: Project) -> Access:
+        """What the actor may do in the project; refused if they may not even read it."""
+        return grant(actor, project, self.role(actor, project))
+
+    def _recall(self, query: Callable[..., Found], *key: Any) -> Found:
+        place = (query, *key)
+        try:
+            found: Found = self._memory[place]
+        except KeyError:
+            found = query(self._db, *key)
+            if len(self._memory) >= MOST_REMEMBERED:
+                self._memory.clear()
+            self._memory[place] = found
+        return found
+
+
+class TrackedSession:
+    """A session for changes, which moves the directory's revision whenever one of its tables changes."""
+
+    __slots__ = ("_db", "_directory", "row", "rows", "stamp")
+
+    def __init__(self, db: Session, directory: Directory) -> None:
+        self._db = db
+        self._directory = directory
+        self.row: Callable[..., Row | None] = db.row
+        self.rows: Callable[..., list[Row]] = db.rows
+        self.stamp: Callable[[], int | None] = db.stamp
+
+    def value(self, statement: Statement, /, **values: Any) -> Any:
+        found = self._db.value(statement, **values)
+        self._track(statement)
+        return found
+
+    def run(self, statement: Statement, /, **values: Any) -> int:
+        touched = self._db.run(statement, **values)
+        self._track(statement)
+        return touched
+
+    def run_many(self, statement: Statement, every: Iterable[Mapping[str, Any]], /) -> None:
+        self._db.run_many(statement, every)
+        self._track(statement)
+
+    def _track(self, statement: Statement) -> None:
+        if statement.changes_directory:
+            self._db.run(MOVE_REVISION)
+            self._directory.forget()

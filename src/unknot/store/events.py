@@ -1,0 +1,79 @@
+"""The log of what happened. It only grows."""
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from unknot.domain.events import Event, Recorded
+from unknot.domain.ids import EventId, IssueId, ProjectId, UserId, WorkspaceId
+from unknot.store.session import Row, Session
+from unknot.store.statement import statement
+from unknot.store.times import to_micros, to_time
+
+COLUMNS = "id, at, by_id, workspace_id, project_id, issue_id, data"
+ADD = statement(
+    """
+    INSERT INTO events (at, by_id, workspace_id, project_id, issue_id, kind, data)
+    VALUES (:at, :by, :workspace, :project, :issue, :kind, :data)
+    """
+)
+OF_ISSUE = statement(f"SELECT {COLUMNS} FROM events WHERE issue_id = :issue ORDER BY id")
+SINCE = statement(f"SELECT {COLUMNS} FROM events WHERE id > :after ORDER BY id LIMIT :limit")
+
+_encode = msgspec.json.Encoder().encode
+
+
+def _any_event() -> Any:
+    kinds: Any = Event
+    for kind in Event.__subclasses__():
+        kinds = kind if kinds is Event else kinds | kind
+    return kinds
+
+
+_decode = msgspec.json.Decoder(_any_event()).decode
+
+
+def to_recorded(row: Row) -> Recorded:
+    return Recorded(
+        id=row[0],
+        at=to_time(row[1]),
+        by=row[2],
+        workspace=row[3],
+        project=row[4],
+        issue=row[5],
+        event=_decode(row[6]),
+    )
+
+
+def add(
+    db: Session,
+    event: Event,
+    *,
+    at: datetime,
+    by: UserId | None,
+    workspace: WorkspaceId | None,
+    project: ProjectId | None,
+    issue: IssueId | None,
+) -> None:
+    """Store a fact. It belongs to the transaction of the change that made it true."""
+    db.run(
+        ADD,
+        at=to_micros(at),
+        by=by,
+        workspace=workspace,
+        project=project,
+        issue=issue,
+        kind=event.__struct_config__.tag,
+        data=_encode(event).decode(),
+    )
+
+
+def of_issue(db: Session, issue: IssueId) -> list[Recorded]:
+    """Everything that happened to an issue, oldest first."""
+    return [to_recorded(row) for row in db.rows(OF_ISSUE, issue=issue)]
+
+
+def since(db: Session, after: EventId, *, limit: int) -> list[Recorded]:
+    """What happened after an event, oldest first."""
+    return [to_recorded(row) for row in db.rows(SINCE, after=after, limit=limit)]

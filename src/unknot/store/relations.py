@@ -1,0 +1,126 @@
+"""Relations: one row a pair of issues, the lower id first, the kind as seen from there."""
+
+from unknot.domain.access import Actor
+from unknot.domain.ids import IssueId, RelationId
+from unknot.domain.relation import Neighbour, Relation, RelationKind
+from unknot.store import projects
+from unknot.store.page import Page, Slice
+from unknot.store.session import Session
+from unknot.store.statement import statement
+from unknot.store.times import to_micros, to_time
+
+BETWEEN = statement(
+    """
+    SELECT id, kind, created_by, created_at FROM relations WHERE low_id = :low AND high_id = :high
+    """
+)
+ADD = statement(
+    """
+    INSERT INTO relations (low_id, high_id, kind, created_by, created_at)
+    VALUES (:low, :high, :kind, :created_by, :created_at) RETURNING id
+    """
+)
+REMOVE = statement("DELETE FROM relations WHERE id = :relation")
+
+AROUND = f"""
+    FROM (
+        SELECT id, kind, 0 AS turned, high_id AS other_id FROM relations WHERE low_id = :issue
+        UNION ALL
+        SELECT id, kind, 1 AS turned, low_id AS other_id FROM relations WHERE high_id = :issue
+    ) AS r
+    JOIN issues i ON i.id = r.other_id AND i.trashed_at IS NULL
+    JOIN projects p ON p.id = i.project_id AND p.trashed_at IS NULL
+    JOIN workspaces w ON w.id = p.workspace_id
+    WHERE {projects.READABLE}
+"""
+NEIGHBOURS = statement(
+    f"""
+    SELECT r.kind, r.turned, i.uuid, i.number, i.title, p.alias, w.alias {AROUND}
+    ORDER BY r.id LIMIT :limit OFFSET :skip
+    """
+)
+COUNT_NEIGHBOURS = statement(f"SELECT COUNT(*) {AROUND}")
+
+# Also over issues in the trash: one that comes back must not close a circle.
+IS_ABOVE = statement(
+    """
+    WITH RECURSIVE child_of(child, parent) AS (
+        SELECT low_id, high_id FROM relations WHERE kind = 'hierarchy_forward'
+        UNION ALL
+        SELECT high_id, low_id FROM relations WHERE kind = 'hierarchy_reverse'
+    ), above(id) AS (
+        SELECT parent FROM child_of WHERE child = :issue
+        UNION
+        SELECT child_of.parent FROM child_of JOIN above ON child_of.child = above.id
+    )
+    SELECT 1 FROM above WHERE id = :ancestor
+    """
+)
+
+
+def between(db: Session, issue: IssueId, other: IssueId) -> Relation | None:
+    """The relation of two issues, as seen from the first."""
+    low, high = sorted((issue, other))
+    row = db.row(BETWEEN, low=low, high=high)
+    if row is None:
+        return None
+    kind = RelationKind(row[1])
+    return Relation(
+        id=row[0],
+        issue=issue,
+        other=other,
+        kind=kind if issue == low else kind.inverse,
+        created_by=row[2],
+        created_at=to_time(row[3]),
+    )
+
+
+def neighbours(db: Session, issue: IssueId, page: Page, *, reader: Actor) -> Slice[Neighbour]:
+    """What an issue is related to, oldest relation first; without what the reader may not read."""
+    rows = db.rows(NEIGHBOURS, issue=issue, reader=reader.id, limit=page.size, skip=page.skip)
+    return Slice([_to_neighbour(*row) for row in rows], db.value(COUNT_NEIGHBOURS, issue=issue, reader=reader.id))
+
+
+def is_above(db: Session, ancestor: IssueId, issue: IssueId) -> bool:
+    """Whether the ancestor is a parent of the issue, or a parent of a parent, and so on."""
+    return db.row(IS_ABOVE, ancestor=ancestor, issue=issue) is not None
+
+
+def add(db: Session, relation: Relation) -> RelationId:
+    """Store a new relation; the id that it got."""
+    low, high = sorted((relation.issue, relation.other))
+    kind = relation.kind if relation.issue == low else relation.kind.inverse
+    return RelationId(
+        db.value(
+            ADD,
+            low=low,
+            high=high,
+            kind=kind.value,
+            created_by=relation.created_by,
+            created_at=to_micros(relation.created_at),
+        )
+    )
+
+
+def remove(db: Session, relation: RelationId) -> None:
+    db.run(REMOVE, relation=relation)
+
+
+def _to_neighbour(
+    kind: str,
+    turned: int,
+    uuid: str,
+    number: int,
+    title: str,
+    project: str,
+    owner: str,
+) -> Neighbour:
+    seen = RelationKind(kind)
+    return Neighbour(
+        kind=seen.inverse if turned else seen,
+        uuid=uuid,
+        number=number,
+        title=title,
+        project=project,
+        owner=owner,
+    )

@@ -1,0 +1,307 @@
+"""The catalogue of tables as they are now. Migrations lead here; a test compares the two.
+
+Serving a request never imports this file: SQLAlchemy costs two thirds of a second and 25 MB at start, and statements are
+plain SQL that both engines understand. It serves migrations, the comparison, and readers who ask what is stored.
+
+- A key inside is a small integer, a key outside is a UUID in text: neither needs a conversion on the way out.
+- An id is never given out again (autoincrement): the log names ids of things that are long gone.
+- Times are integer microseconds since 1970, UTC. Names are compared by a folded copy, since engines fold differently.
+- Hot tables carry their workspace, so that an engine that spreads rows over machines can keep a tenant together.
+"""
+
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, Table, Text, text
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+KEY = BigInteger().with_variant(Integer, "sqlite")  # only INTEGER PRIMARY KEY is SQLite's own row number
+
+
+def _id() -> Column[int]:
+    return Column("id", KEY, primary_key=True)
+
+
+def _uuid() -> Column[str]:
+    return Column("uuid", Text, nullable=False, unique=True)
+
+
+def _to(name: str, target: str, **options: Any) -> Column[int]:
+    return Column(name, KEY, ForeignKey(f"{target}.id"), **{"nullable": False, **options})
+
+
+def _text(name: str, **options: Any) -> Column[str]:
+    return Column(name, Text, **{"nullable": False, **options})
+
+
+def _time(name: str, **options: Any) -> Column[int]:
+    return Column(name, BigInteger, **{"nullable": False, **options})
+
+
+def _flag(name: str) -> Column[bool]:
+    return Column(name, Boolean, nullable=False)
+
+
+users = Table(
+    "users",
+    metadata,
+    _id(),
+    _uuid(),
+    _text("username"),
+    _text("username_key", unique=True),
+    _text("name"),
+    _text("surname"),
+    _text("email"),
+    _text("password_hash", nullable=True),
+    _flag("is_bot"),
+    _flag("is_blocked"),
+    _time("created_at"),
+    sqlite_autoincrement=True,
+)
+
+workspaces = Table(
+    "workspaces",
+    metadata,
+    _id(),
+    _uuid(),
+    _text("alias"),
+    _text("alias_key", unique=True),
+    _text("title"),
+    Column("default_project_id", KEY, nullable=True),  # no foreign key: the two tables would need each other first
+    _time("created_at"),
+    sqlite_autoincrement=True,
+)
+
+projects = Table(
+    "projects",
+    metadata,
+    _id(),
+    _uuid(),
+    _to("workspace_id", "workspaces"),
+    _text("alias"),
+    _text("alias_key"),
+    _text("key"),
+    _text("title"),
+    _text("title_key"),
+    _text("description"),
+    _text("language"),
+    _flag("is_private"),
+    _time("created_at"),
+    _time("trashed_at", nullable=True),
+    sqlite_autoincrement=True,
+)
+ALIVE = text("trashed_at IS NULL")
+Index(
+    "uq_projects_alias",
+    projects.c.workspace_id,
+    projects.c.alias_key,
+    unique=True,
+    sqlite_where=ALIVE,
+    postgresql_where=ALIVE,
+)
+Index(
+    "uq_projects_key", projects.c.workspace_id, projects.c.key, unique=True, sqlite_where=ALIVE, postgresql_where=ALIVE
+)
+Index("ix_projects_trashed_at", projects.c.trashed_at)
+
+members = Table(
+    "members",
+    metadata,
+    _to("workspace_id", "workspaces", primary_key=True),
+    _to("user_id", "users", primary_key=True, index=True),
+    Column("role", Integer, nullable=False),
+    _time("created_at"),
+)
+
+project_members = Table(
+    "project_members",
+    metadata,
+    _to("project_id", "projects", primary_key=True),
+    _to("user_id", "users", primary_key=True, index=True),
+    Column("role", Integer, nullable=False),
+    _time("created_at"),
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    _id(),
+    _uuid(),
+    _to("user_id", "users", index=True),
+    _to("workspace_id", "workspaces", index=True),
+    _text("name"),
+    _text("hash", unique=True),
+    _text("tail"),
+    _text("scope"),
+    _time("expires_at", nullable=True),
+    _time("created_at"),
+    _time("revoked_at", nullable=True),
+    sqlite_autoincrement=True,
+)
+
+token_uses = Table(  # apart from tokens, so that using one does not make everybody read the directory anew
+    "token_uses",
+    metadata,
+    _to("token_id", "tokens", primary_key=True, autoincrement=False),
+    _time("last_used_at"),
+)
+
+labels = Table(
+    "labels",
+    metadata,
+    _id(),
+    _uuid(),
+    _to("project_id", "projects"),
+    _text("title"),
+    _text("title_key"),
+    _text("description"),
+    _text("color"),
+    _flag("is_text_light"),
+    _time("created_at"),
+    _time("trashed_at", nullable=True),
+    sqlite_autoincrement=True,
+)
+Index(
+    "uq_labels_title", labels.c.project_id, labels.c.title_key, unique=True, sqlite_where=ALIVE, postgresql_where=ALIVE
+)
+
+directory_revision = Table(  # one row; moves with every change of the tables above, and so tells when memory is stale
+    "directory_revision",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("value", BigInteger, nullable=False),
+)
+
+issues = Table(
+    "issues",
+    metadata,
+    _id(),
+    _uuid(),
+    _to("workspace_id", "workspaces"),
+    _to("project_id", "projects"),
+    Column("number", BigInteger, nullable=False),
+    _text("title"),
+    _text("description"),
+    _text("format"),
+    _text("status"),
+    _text("labels"),  # JSON array of ids in their order; issue_labels finds issues by label
+    _text("assignees"),  # JSON array of ids in their order; issue_assignees finds issues by assignee
+    _to("created_by", "users"),
+    _time("created_at"),
+    _to("updated_by", "users"),
+    _time("updated_at"),
+    _to("trashed_by", "users", nullable=True),
+    _time("trashed_at", nullable=True),
+    sqlite_autoincrement=True,
+)
+Index("uq_issues_number", issues.c.project_id, issues.c.number, unique=True)
+Index("ix_issues_alive", issues.c.project_id, issues.c.number, sqlite_where=ALIVE, postgresql_where=ALIVE)
+TRASHED = text("trashed_at IS NOT NULL")
+Index("ix_issues_trashed", issues.c.trashed_at, sqlite_where=TRASHED, postgresql_where=TRASHED)
+
+issue_labels = Table(
+    "issue_labels",
+    metadata,
+    _to("label_id", "labels", primary_key=True),
+    _to("issue_id", "issues", primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
+issue_assignees = Table(
+    "issue_assignees",
+    metadata,
+    _to("user_id", "users", primary_key=True),
+    _to("issue_id", "issues", primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
+project_numbers = Table(  # apart from projects: it moves with every issue
+    "project_numbers",
+    metadata,
+    _to("project_id", "projects", primary_key=True, autoincrement=False),
+    Column("last_number", BigInteger, nullable=False),
+)
+
+issue_counts = Table(  # how many issues of a status a project has, trash left out
+    "issue_counts",
+    metadata,
+    _to("project_id", "projects", primary_key=True),
+    _text("status", primary_key=True),
+    Column("count", BigInteger, nullable=False),
+)
+
+number_gaps = Table(  # how many numbers of a block are without a living issue; a block without any has no row
+    "number_gaps",
+    metadata,
+    _to("project_id", "projects", primary_key=True),
+    Column("block", BigInteger, primary_key=True),
+    Column("missing", BigInteger, nullable=False),
+)
+
+relations = Table(  # one row a pair: low_id < high_id, and the kind is as seen from the low one
+    "relations",
+    metadata,
+    _id(),
+    _to("low_id", "issues"),
+    _to("high_id", "issues", index=True),
+    _text("kind"),
+    _to("created_by", "users"),
+    _time("created_at"),
+)
+Index("uq_relations_pair", relations.c.low_id, relations.c.high_id, unique=True)
+
+comments = Table(
+    "comments",
+    metadata,
+    _id(),
+    _uuid(),
+    _to("workspace_id", "workspaces"),
+    _to("issue_id", "issues", index=True),
+    _to("author_id", "users"),
+    _text("text"),
+    _time("created_at"),
+    _time("edited_at", nullable=True),
+    sqlite_autoincrement=True,
+)
+
+files = Table(
+    "files",
+    metadata,
+    _id(),
+    _uuid(),
+    _to("workspace_id", "workspaces"),
+    _to("project_id", "projects", index=True),
+    _to("issue_id", "issues", nullable=True, index=True),
+    _text("directory", unique=True),
+    _text("name"),
+    Column("size", BigInteger, nullable=False),
+    _text("sha256"),
+    _to("uploaded_by", "users"),
+    _time("uploaded_at"),
+    _time("trashed_at", nullable=True),
+    sqlite_autoincrement=True,
+)
+Index("ix_files_trashed", files.c.trashed_at, sqlite_where=TRASHED, postgresql_where=TRASHED)
+UNATTACHED = text("issue_id IS NULL")
+Index("ix_files_unattached", files.c.uploaded_at, sqlite_where=UNATTACHED, postgresql_where=UNATTACHED)
+
+events = Table(  # no foreign keys: what happened stays true when the thing is gone
+    "events",
+    metadata,
+    _id(),
+    _time("at"),
+    Column("by_id", KEY, nullable=True),
+    Column("workspace_id", KEY, nullable=True),
+    Column("project_id", KEY, nullable=True),
+    Column("issue_id", KEY, nullable=True),
+    _text("kind"),
+    _text("data"),  # JSON
+)
+Index("ix_events_issue", events.c.issue_id, events.c.id)
+Index("ix_events_workspace", events.c.workspace_id, events.c.id)

@@ -1,0 +1,176 @@
+"""What was deleted and can still come back, and what is taken away for good.
+
+An issue takes its comments, relations and files along simply by being hidden. Purging removes the rows; the bytes of files
+are removed after that commit, by whoever purges.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Generic, TypeVar
+
+import msgspec
+
+from unknot.domain.file import File, blob_key
+from unknot.domain.ids import ProjectId, WorkspaceId
+from unknot.domain.issue import Issue
+from unknot.domain.project import Project
+from unknot.store import files, issues, projects
+from unknot.store.session import Row, Session
+from unknot.store.statement import Statement, statement
+from unknot.store.times import to_micros, to_time
+
+Thing = TypeVar("Thing")
+
+ISSUES = statement(
+    f"""
+    SELECT {issues.COLUMNS}, trashed_at FROM issues
+    WHERE workspace_id = :workspace AND trashed_at IS NOT NULL ORDER BY trashed_at DESC, id DESC
+    """
+)
+ISSUE = statement(
+    f"""
+    SELECT {issues.COLUMNS} FROM issues WHERE project_id = :project AND number = :number AND trashed_at IS NOT NULL
+    """
+)
+FILES = statement(
+    f"""
+    SELECT {files.COLUMNS}, f.trashed_at FROM files f
+    WHERE f.workspace_id = :workspace AND f.trashed_at IS NOT NULL ORDER BY f.trashed_at DESC, f.id DESC
+    """
+)
+FILE = statement(f"SELECT {files.COLUMNS} FROM files f WHERE f.uuid = :uuid AND f.trashed_at IS NOT NULL")
+PROJECTS = statement(
+    f"""
+    SELECT deleted.*, q.trashed_at FROM ({projects.SELECT} WHERE p.workspace_id = :workspace) AS deleted
+    JOIN projects q ON q.id = deleted.id WHERE q.trashed_at IS NOT NULL ORDER BY q.trashed_at DESC, q.id DESC
+    """
+)
+PROJECT = statement(f"{projects.SELECT} WHERE p.uuid = :uuid AND p.trashed_at IS NOT NULL")
+SET_PROJECT_TRASHED = statement("UPDATE projects SET trashed_at = :at WHERE id = :project")
+
+# Two look-ups instead of one OR: each has its index, and neither reads the living issues.
+DOOMED_ISSUES = """
+    SELECT id FROM issues WHERE trashed_at <= :before
+    UNION
+    SELECT i.id FROM projects p JOIN issues i ON i.project_id = p.id WHERE p.trashed_at <= :before
+"""
+DOOMED_FILES = f"""
+    SELECT id FROM files WHERE trashed_at <= :before
+    UNION
+    SELECT id FROM files WHERE issue_id IS NULL AND uploaded_at <= :unattached_before
+    UNION
+    SELECT id FROM files WHERE issue_id IN ({DOOMED_ISSUES})
+    UNION
+    SELECT f.id FROM projects p JOIN files f ON f.project_id = p.id WHERE p.trashed_at <= :before
+"""
+DOOMED_PROJECTS = "SELECT id FROM projects WHERE trashed_at <= :before"
+PURGED_FILES = statement(
+    f"""
+    SELECT {files.COLUMNS}, p.uuid FROM files f JOIN projects p ON p.id = f.project_id
+    WHERE f.id IN ({DOOMED_FILES}) ORDER BY f.id
+    """
+)
+PURGED_ISSUES = statement(f"SELECT {issues.COLUMNS} FROM issues WHERE id IN ({DOOMED_ISSUES}) ORDER BY id")
+PURGED_PROJECTS = statement(f"{projects.SELECT} WHERE p.id IN ({DOOMED_PROJECTS}) ORDER BY p.id")
+PURGE_FILES = statement(f"DELETE FROM files WHERE id IN ({DOOMED_FILES})")
+PURGE_OF_ISSUES = [
+    statement(f"DELETE FROM {table} WHERE {column} IN ({DOOMED_ISSUES})")
+    for table, column in (
+        ("relations", "low_id"),
+        ("relations", "high_id"),
+        ("comments", "issue_id"),
+        ("issue_labels", "issue_id"),
+        ("issue_assignees", "issue_id"),
+        ("issues", "id"),
+    )
+]
+PURGE_OF_PROJECTS = [
+    statement(f"DELETE FROM {table} WHERE {column} IN ({DOOMED_PROJECTS})")
+    for table, column in (
+        ("labels", "project_id"),
+        ("project_members", "project_id"),
+        ("project_numbers", "project_id"),
+        ("issue_counts", "project_id"),
+        ("number_gaps", "project_id"),
+        ("projects", "id"),
+    )
+]
+
+
+class Trashed(msgspec.Struct, Generic[Thing], frozen=True):
+    """A thing in the trash, and when it came there."""
+
+    thing: Thing
+    at: datetime
+
+
+class Purged(msgspec.Struct, frozen=True):
+    """What was taken away for good, and the keys of the bytes that nobody needs any more."""
+
+    projects: list[Project]
+    issues: list[Issue]
+    files: list[File]
+    blob_keys: list[str]
+
+
+def trashed_issues(db: Session, workspace: WorkspaceId) -> list[Trashed[Issue]]:
+    return _trashed(db, ISSUES, workspace, issues.to_issue)
+
+
+def trashed_files(db: Session, workspace: WorkspaceId) -> list[Trashed[File]]:
+    """Files that were deleted by themselves; those of a deleted issue are in the trash with it."""
+    return _trashed(db, FILES, workspace, files.to_file)
+
+
+def trashed_projects(db: Session, workspace: WorkspaceId) -> list[Trashed[Project]]:
+    return _trashed(db, PROJECTS, workspace, projects.to_project)
+
+
+def issue_at(db: Session, project: ProjectId, number: int) -> Issue | None:
+    row = db.row(ISSUE, project=project, number=number)
+    return None if row is None else issues.to_issue(row)
+
+
+def file(db: Session, uuid: str) -> File | None:
+    row = db.row(FILE, uuid=uuid)
+    return None if row is None else files.to_file(row)
+
+
+def project(db: Session, uuid: str) -> Project | None:
+    row = db.row(PROJECT, uuid=uuid)
+    return None if row is None else projects.to_project(row)
+
+
+def trash_project(db: Session, project: ProjectId, *, at: datetime) -> None:
+    db.run(SET_PROJECT_TRASHED, project=project, at=to_micros(at))
+
+
+def restore_project(db: Session, project: ProjectId) -> None:
+    db.run(SET_PROJECT_TRASHED, project=project, at=None)
+
+
+def purge(db: Session, *, before: datetime, unattached_before: datetime) -> Purged:
+    """Take away what was deleted up to a time, and uploads that nobody attached up to another."""
+    at = to_micros(before)
+    both = {"before": at, "unattached_before": to_micros(unattached_before)}
+    file_rows = db.rows(PURGED_FILES, **both)
+    purged_files = [files.to_file(row) for row in file_rows]
+    purged = Purged(
+        [projects.to_project(row) for row in db.rows(PURGED_PROJECTS, before=at)],
+        [issues.to_issue(row) for row in db.rows(PURGED_ISSUES, before=at)],
+        purged_files,
+        [blob_key(row[-1], file.directory) for row, file in zip(file_rows, purged_files, strict=True)],
+    )
+    db.run(PURGE_FILES, **both)
+    for statement_ in PURGE_OF_ISSUES + PURGE_OF_PROJECTS:
+        db.run(statement_, before=at)
+    return purged
+
+
+def _trashed(
+    db: Session,
+    query: Statement,
+    workspace: WorkspaceId,
+    to_thing: Callable[[Row], Thing],
+) -> list[Trashed[Thing]]:
+    return [Trashed(to_thing(row), to_time(row[-1])) for row in db.rows(query, workspace=workspace)]

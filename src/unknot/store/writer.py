@@ -1,0 +1,133 @@
+"""The one thread that changes things, and commits in groups.
+
+All that wait share one transaction and one wait for the disk. Nobody is answered before the commit; an operation that fails
+is undone to its own savepoint and spoils nobody else's.
+"""
+
+import queue
+import threading
+from collections.abc import Callable
+from typing import Any, Final, Generic, TypeVar
+
+from unknot.domain.errors import Unavailable
+from unknot.domain.text import Limits
+from unknot.store.directory import Directory
+from unknot.store.session import WritingSession
+from unknot.store.work import Clock, Work
+
+Outcome = TypeVar("Outcome")
+
+GROUP_LIMIT = 256  # operations; more would only let the first ones wait longer
+
+
+class Job(Generic[Outcome]):
+    """An operation on its way: what to do, whom to tell, and in the end what came of it."""
+
+    __slots__ = ("_operation", "error", "outcome", "tell")
+
+    def __init__(self, operation: Callable[[Work], Outcome], tell: Callable[["Job[Outcome]"], None]) -> None:
+        self._operation = operation
+        self.tell = tell
+        self.outcome: Outcome | None = None
+        self.error: BaseException | None = None
+
+    def attempt(self, work: Work) -> None:
+        try:
+            self.outcome = self._operation(work)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is the asker's; the group goes on
+            self.error = error
+
+    def fail(self, error: BaseException) -> None:
+        self.outcome, self.error = None, error
+
+
+class GroupLostError(Exception):
+    """The engine gave up the whole transaction, as SQLite does on a full disk."""
+
+
+class GroupCommit:
+    """Carries out groups of operations on one connection. Not for two threads at a time."""
+
+    def __init__(self, session: WritingSession, *, clock: Clock, limits: Limits) -> None:
+        self._session = session
+        self._directory = Directory(session)
+        self._clock = clock
+        self._limits = limits
+
+    def carry_out(self, jobs: list[Job[Any]]) -> None:
+        """Do all the jobs in one transaction. When this returns, each has its lasting outcome or its error."""
+        try:
+            self._session.begin()
+            self._directory.refresh()
+            for job in jobs:
+                self._carry_out_one(job)
+            self._session.commit()
+        except Exception as error:  # noqa: BLE001 - nothing of the group was kept, and each asker must hear it
+            self._give_up(jobs, error)
+
+    def _carry_out_one(self, job: Job[Any]) -> None:
+        self._session.save_point()
+        job.attempt(Work(self._session, self._directory, now=self._clock(), limits=self._limits))
+        if job.error is None:
+            self._session.keep_save_point()
+        elif self._session.in_transaction:
+            self._session.undo_to_save_point()
+            self._directory.forget()
+        else:
+            raise GroupLostError from job.error
+
+    def _give_up(self, jobs: list[Job[Any]], error: Exception) -> None:
+        self._directory.forget()
+        if self._session.in_transaction:
+            self._session.roll_back()
+        cause = error.__cause__ if isinstance(error, GroupLostError) else error
+        for job in jobs:
+            job.fail(cause if isinstance(cause, Unavailable) else Unavailable(LOST).with_traceback(error.__traceback__))
+
+    def close(self) -> None:
+        self._session.close()
+
+
+LOST: Final = "The database gave up the change, so nothing was changed. Look at the server's log and try again."
+
+
+class Writer(threading.Thread):
+    """Waits for jobs, takes all that have come, carries them out together, and tells each asker."""
+
+    def __init__(self, group: GroupCommit, *, group_limit: int = GROUP_LIMIT) -> None:
+        super().__init__(name="unknot-writer", daemon=True)
+        self._group = group
+        self._group_limit = group_limit
+        self._jobs: queue.SimpleQueue[Job[Any] | None] = queue.SimpleQueue()
+
+    def submit(self, job: Job[Any]) -> None:
+        self._jobs.put(job)
+
+    def stop(self) -> None:
+        """Finish what was submitted, then close."""
+        self._jobs.put(None)
+        self.join()
+
+    def run(self) -> None:
+        goes_on = True
+        while goes_on:
+            jobs, goes_on = self._take()
+            if jobs:
+                self._group.carry_out(jobs)
+                for job in jobs:
+                    job.tell(job)
+        self._group.close()
+
+    def _take(self) -> tuple[list[Job[Any]], bool]:
+        """Wait for one job, and take all the others that are there; whether there will be more."""
+        jobs: list[Job[Any]] = []
+        job = self._jobs.get()
+        while job is not None:
+            jobs.append(job)
+            if len(jobs) == self._group_limit:
+                return jobs, True
+            try:
+                job = self._jobs.get_nowait()
+            except queue.Empty:
+                return jobs, True
+        return jobs, False

@@ -1,0 +1,63 @@
+"""Files that pages need: read once, compressed once, and never looked up by a path that a client made."""
+
+import gzip
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from unknot import http
+from unknot.domain.errors import NotFound
+from unknot.http.answer import Answer
+from unknot.http.request import Request
+
+OWN: Final = Path(__file__).parent / "static"
+VENDOR: Final = Path(http.__file__).parent / "static" / "vendor"
+
+KINDS: Final = {
+    ".css": b"text/css; charset=utf-8",
+    ".js": b"text/javascript; charset=utf-8",
+    ".svg": b"image/svg+xml",
+}
+PLACES: Final[Mapping[str, Path]] = {
+    "image/avatar.svg": OWN / "avatar.svg",
+    "image/logo.svg": OWN / "logo.svg",
+    "reference.css": OWN / "reference.css",
+    "reference.js": OWN / "reference.js",
+    "swagger-ui.css": VENDOR / "swagger-ui" / "swagger-ui.css",
+    "swagger-ui-bundle.js": VENDOR / "swagger-ui" / "swagger-ui-bundle.js",
+}
+
+
+class Asset(msgspec.Struct, frozen=True):
+    """A file as it is sent."""
+
+    plain: bytes
+    packed: bytes
+    kind: bytes
+    tag: bytes
+
+
+async def get_asset(request: Request) -> Answer:
+    """One of the known files; the client may keep it, and asks whether it is still the same."""
+    name = "/".join(request.params)
+    if name not in PLACES:
+        raise NotFound("file", f"No file at {request.path}")
+    asset = load(name)
+    headers = [(b"etag", asset.tag), (b"cache-control", b"no-cache"), (b"vary", b"accept-encoding")]
+    if request.header(b"if-none-match") == asset.tag:
+        return Answer(status=304, content_type=None, headers=headers)
+    if b"gzip" in (request.header(b"accept-encoding") or b""):
+        return Answer(asset.packed, content_type=asset.kind, headers=[*headers, (b"content-encoding", b"gzip")])
+    return Answer(asset.plain, content_type=asset.kind, headers=headers)
+
+
+@cache
+def load(name: str) -> Asset:
+    place = PLACES[name]
+    plain = place.read_bytes()
+    tag = f'"{hashlib.sha256(plain).hexdigest()[:32]}"'.encode()
+    return Asset(plain, gzip.compress(plain, mtime=0), KINDS[place.suffix], tag)
