@@ -1,4 +1,4 @@
-"""Every setting: its name, its default, and why it is so. docs/settings.md explains them; a test holds the two together.
+"""Every setting: its name, its default, and why it is so. docs/settings.md explains them; a test compares the two.
 
 Settings come from flags, then from UNKNOT_* variables, then from unknot.toml in the data folder. The variable of
 `gitflic.strict_edit` is UNKNOT_GITFLIC_STRICT_EDIT.
@@ -78,7 +78,7 @@ def load(flags: Mapping[str, Any], environment: Mapping[str, str] | None = None)
     return config
 
 
-def names(kind: Any = Config, prefix: str = "") -> Iterator[str]:
+def names(kind: type[msgspec.Struct] = Config, prefix: str = "") -> Iterator[str]:
     """Every setting's name: "port", "gitflic.strict_edit"."""
     for field in msgspec.structs.fields(kind):
         if isinstance(field.type, type) and issubclass(field.type, msgspec.Struct):

@@ -1,6 +1,7 @@
 """The server process: uvicorn with our settings, and a word when it is ready."""
 
 import os
+import signal
 import socket
 import threading
 import time
@@ -26,6 +27,9 @@ Ready = Callable[[str], None]
 def serve(config: Config, ready: Ready) -> None:
     """Serve until SIGTERM or SIGINT."""
     write_json_lines()
+    # uvicorn finishes what was begun and then raises the signal again, for us: it was a wish, and it was granted.
+    for wish in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(wish, lambda *_: None)
     listening = _listen(config.host, config.port)
     address = _address(config.host, listening)
     if config.workers == 1:
@@ -92,7 +96,7 @@ def _address(host: str, listening: socket.socket) -> str:
 def _announce(address: str, ready: Ready) -> None:
     for _ in range(READY_TRIES):
         try:
-            with urllib.request.urlopen(f"{address}/readyz", timeout=1):
+            with urllib.request.urlopen(f"{address}/readyz", timeout=1):  # noqa: S310 - our own address
                 ready(address)
                 return
         except (urllib.error.URLError, OSError):

@@ -23,7 +23,7 @@ def test_a_label_is_made_listed_changed_and_deleted(project: Project) -> None:
     assert form(made["id"]) == "UUID"
     assert labels(project) == [made]
 
-    body = {"title": "defect", "hexColor": "FFFFFF", "description": None, "isTextLight": False}
+    body = {"title": "defect", "hexColor": "FFFFFF", "description": "", "isTextLight": False}
     changed = ok(project.put(path, json=body))
     assert changed == {"id": made["id"]} | body
     assert labels(project) == [changed]

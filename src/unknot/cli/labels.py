@@ -1,4 +1,4 @@
-"""`unknot label …`"""
+"""`unknot label …`: the labels of a project."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,7 +7,7 @@ import click
 
 from unknot.cli.context import Context, common, pass_context
 from unknot.cli.finding import find_project
-from unknot.domain.access import OPERATOR, grant, Role
+from unknot.domain.access import OPERATOR, Role, grant
 from unknot.domain.errors import NotFound
 from unknot.domain.label import Label, LabelChange, LabelDraft
 from unknot.domain.project import Project

@@ -1,4 +1,4 @@
-"""`unknot user …` and `unknot member …`"""
+"""`unknot user …` and `unknot member …`: who is there."""
 
 import click
 

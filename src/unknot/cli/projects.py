@@ -1,4 +1,4 @@
-"""`unknot project …`"""
+"""`unknot project …`: projects and who has a role in one."""
 
 from typing import Any
 

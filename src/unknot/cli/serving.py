@@ -1,4 +1,4 @@
-"""`unknot serve`"""
+"""`unknot serve`: the server."""
 
 import click
 

@@ -1,4 +1,4 @@
-"""`unknot token …`"""
+"""`unknot token …`: secrets for programs."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""`unknot trash …`"""
+"""`unknot trash …`: what was deleted."""
 
 from collections.abc import Iterator
 from datetime import timedelta

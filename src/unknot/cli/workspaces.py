@@ -1,4 +1,4 @@
-"""`unknot init` and `unknot workspace …`"""
+"""`unknot init` and `unknot workspace …`: tenants."""
 
 from collections.abc import Callable
 from typing import Any

@@ -98,9 +98,8 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     people: tuple[Person, ...]
     projects: tuple[Project, ...]
     labels: tuple[Label, ...]
-    steps: tuple[
-        Step, ...
-    ]  # from oldest to newest; played in this order into empty projects, the numbers in texts are right
+    # From oldest to newest. Played in this order into empty projects, issues get the numbers that the texts mention.
+    steps: tuple[Step, ...]
 
 
 def story(seed: int = 1) -> Story:
@@ -151,13 +150,15 @@ def _steps(issue: _Issue, by_key: Mapping[str, _Issue], cast: Cast, rng: Random)
         description=description,
         labels=script.labels,
         assignees=script.assignees,
-        status=script.status,
+        status=script.status.value,
     )
     moment = issue.filed
     acts = [act_of(line) for line in script.acts]
     for done, act in enumerate(acts):
-        moment = max([moment, *(by_key[key].filed for key in act.mentions)])
         begins = cast.people[act.who].begins
+        moment = max([moment, *(by_key[key].filed for key in act.mentions)])
+        if act.day is not None:
+            moment = max(moment, moment_of(act.day, None, begins, rng))
         moment = next_moment(moment, begins, is_urgent=script.is_urgent, left=len(acts) - done, rng=rng)
         yield _step(act, TOLD_AT - moment, issue, description, by_key)
 

@@ -1,1 +1,1 @@
-"""Vendors' APIs. Each folder is a translator and nothing else; a third dialect would be a new folder and nothing more."""
+"""Vendors' APIs. Each folder is a translator and nothing else; a third one would be a new folder, and no more."""

@@ -1,7 +1,7 @@
 """Everything that Unknot may refuse, in words for people.
 
-Each class is one reason; a dialect has one table that gives it a status and a shape. A sentence says what is wrong, why,
-and what would be right, and names the things involved. No HTTP here.
+Each class is one reason; a dialect has one table that gives it a status and a shape. A sentence says what is wrong,
+why, and what would be right, and names the things involved. No HTTP here.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from typing import ClassVar, Self
 import msgspec
 
 
-class Refused(Exception):  # noqa: N818 - a refusal is an answer to a person, not a fault
+class Refused(Exception):
     """A wish that cannot be granted, and why. `code` is for programs and never changes."""
 
     code: ClassVar[str] = "refused"

@@ -1,7 +1,7 @@
 """Facts in the past tense. Every change stores its event in the same transaction as the change itself.
 
-Timeline, audit, undo, live pages, notifications and webhooks all read events; so an event carries what was before and what
-is after, by id. When, who and where stand beside it in the log (`Recorded`).
+Timeline, audit, undo, live pages, notifications and webhooks all read events; so an event carries what was before and
+what is after, by id. When, who and where stand beside it in the log (`Recorded`).
 """
 
 from datetime import datetime

@@ -12,6 +12,7 @@ from unknot.domain.errors import Invalid
 from unknot.domain.ids import FileId, IssueId, ProjectId, UserId, WorkspaceId
 
 MAX_NAME_BYTES = 255  # what common file systems allow, so that every download can be saved
+MAX_ENDING_BYTES = 16  # ".tar.gz" is one; half a sentence after a full stop is none
 
 
 class File(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,16 +39,22 @@ class StoredBytes(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def safe_name(given: str) -> str:
-    """The last part of the name that a client sent, or a refusal. Never a path, nothing invisible, nothing too long."""
+    """The last part of the name that a client sent, or a refusal. Never a path, nothing invisible; cut if too long."""
     name = given.replace("\\", "/").rpartition("/")[2].strip()
     if name in {"", ".", ".."}:
         raise Invalid.field("file", f'must have a file name; "{given}" has none')
     if any(unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} for character in name):
         raise Invalid.field("file", "must have a file name without control characters")
-    size = len(name.encode())
-    if size > MAX_NAME_BYTES:
-        raise Invalid.field("file", f"must have a file name of at most {MAX_NAME_BYTES} bytes; this one has {size}")
-    return name
+    return name if len(name.encode()) <= MAX_NAME_BYTES else _cut(name)
+
+
+def _cut(name: str) -> str:
+    """The beginning of a name, between two characters, and its ending if that is one."""
+    stem, dot, ending = name.rpartition(".")
+    if not stem or len(ending.encode()) > MAX_ENDING_BYTES:
+        stem, dot, ending = name, "", ""
+    room = MAX_NAME_BYTES - len(f"{dot}{ending}".encode())
+    return stem.encode()[:room].decode(errors="ignore") + dot + ending
 
 
 def blob_key(project_uuid: str, directory: str) -> str:

@@ -1,7 +1,7 @@
 """An issue, and everything that may be said of one.
 
-A draft is what somebody gives to make an issue; a change is what somebody wants different. Both dialects, the pages, the
-command line and an import fill in the same two, so they all obey the same rules.
+A draft is what somebody gives to make an issue; a change is what somebody wants different. Both dialects, the pages,
+the command line and an import fill in the same two, so they all obey the same rules.
 """
 
 from collections.abc import Iterable

@@ -64,11 +64,11 @@ def normal_color(color: str) -> str:
 
 
 def needs_light_text(color: str) -> bool:
-    """Whether white is easier to read on this colour than black: WCAG 2 relative luminance, contrast at its even point."""
+    """Whether white is easier to read on this colour than black, by WCAG 2's contrast of relative luminance."""
     red, green, blue = (_linear(int(color[at : at + 2], 16) / 255) for at in (0, 2, 4))
     luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
     return (luminance + 0.05) ** 2 < 1.05 * 0.05
 
 
 def _linear(channel: float) -> float:
-    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 - sRGB

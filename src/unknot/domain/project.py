@@ -76,7 +76,7 @@ class ProjectChange(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def key_candidates(alias: str) -> Iterable[str]:
-    """Keys for an alias, best first, without end: "web-shop" gives WS, WEBSHOP, WS2, WS3, …"""
+    """Keys for an alias, best first, without end: "web-shop" gives WS, WEBSHOP, WS2, WS3 and so on."""
     words = [word for word in re.split(r"[^A-Z0-9]+", alias.upper()) if word]
     letters = re.sub(r"^[0-9]+", "", "".join(words)) or "P"
     initials = re.sub(r"^[0-9]+", "", "".join(word[0] for word in words))

@@ -84,5 +84,6 @@ class HierarchyCircle(Unrelatable):
 
     def __init__(self, parent: str, child: str) -> None:
         super().__init__(
-            f"{parent} cannot be the parent of {child}: {child} already stands above {parent}. Remove that relation first."
+            f"{parent} cannot be the parent of {child}: {child} already stands above {parent}. "
+            "Remove that relation first."
         )

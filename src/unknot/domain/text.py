@@ -88,12 +88,5 @@ def slug(title: str) -> str:
     return _NOT_IN_SLUG.sub("-", plain).strip("-")[:MAX_ALIAS].strip("-")
 
 
-_CYRILLIC = str.maketrans(
-    dict(
-        zip(
-            "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-            "a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya".split(" "),
-            strict=True,
-        )
-    )
-)
+_LATIN = "a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch - y - e yu ya".replace("-", "").split(" ")
+_CYRILLIC = str.maketrans(dict(zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", _LATIN, strict=True)))

@@ -1,7 +1,8 @@
 """A token: the secret by which a program speaks for a user in a workspace.
 
 It is `unk_`, thirty random characters and six of a checksum, so that a typo is refused without a look-up and secret
-scanners can recognise one. Only its SHA-256 is stored: it is random, so there is nothing to guess and no need to be slow.
+scanners can recognise one. Only its SHA-256 is stored: it is random, so there is nothing to guess and no need to be
+slow.
 """
 
 import hashlib

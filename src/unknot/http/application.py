@@ -67,7 +67,7 @@ class Application:
             return match.door.refuse(refusal, request)
         except (ClientGone, asyncio.CancelledError):
             raise
-        except Exception:
+        except Exception:  # noqa: BLE001 - whatever it is, the client gets an answer
             self._log.exception("broken", request=request.id, method=request.method, path=request.path)
             return match.door.refuse(Broken(request.id), request)
 

@@ -1,4 +1,4 @@
-"""The route table: one flat list per door, from which the router, the OpenAPI document and the contract tests are made."""
+"""The route table: one flat list a door, from which router, OpenAPI document and contract tests are made."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from itertools import chain

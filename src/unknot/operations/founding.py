@@ -9,7 +9,7 @@ from unknot.operations.people import create_default_project, create_user, create
 from unknot.operations.tokens import NewToken, create_token
 from unknot.store.work import Work
 
-FIRST_TOKEN = "first token"
+NAME_OF_FIRST = "first token"
 
 
 class Founding(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,5 +36,5 @@ def found_workspace(work: Work, founding: Founding, *, by: Actor) -> Founded:
         owner = create_user(work, founding.owner, password_hash=founding.password_hash, by=by)
     set_member(work, workspace.id, owner.username, Role.OWNER, by=by)
     project = create_default_project(work, workspace.id, founding.project, by=by)
-    token = create_token(work, owner.id, workspace.id, name=FIRST_TOKEN, by=by)
+    token = create_token(work, owner.id, workspace.id, name=NAME_OF_FIRST, by=by)
     return Founded(workspace=workspace, project=project, owner=owner, token=token)

@@ -1,4 +1,7 @@
-"""Passwords as they are stored: argon2id with OWASP's least parameters. Call these outside of a transaction: they are slow."""
+"""Passwords as they are stored: argon2id with OWASP's least parameters.
+
+These are slow on purpose: call them outside of a transaction.
+"""
 
 from typing import Final
 

@@ -61,7 +61,7 @@ def delete_project(work: Work, project: ProjectId, *, by: Actor) -> None:
     workspace = work.directory.workspace(access.project.workspace)
     if workspace.default_project == project:
         raise Conflict(
-            f"{access.project.path} is the default project of {workspace.alias}, which takes issues that name no project. "
+            f"{access.project.path} is the default project of {workspace.alias}, which takes what names no project. "
             "Make another project the default first."
         )
     trash.trash_project(work.db, project, at=work.now())

@@ -1,7 +1,8 @@
 """The bytes of files: in a folder beside the database, or in a bucket that speaks S3.
 
-They lie under keys of our own making; no name that people gave ever reaches a file system. A blob is written before its row
-is committed, so a crash can leave bytes without a row, never a row without bytes; `sweep` removes what is left over.
+They lie under keys of our own making; no name that people gave ever reaches a file system. A blob is written before
+its row is committed, so a crash can leave bytes without a row, never a row without bytes; `sweep` removes what is
+left over.
 """
 
 import hashlib
@@ -79,7 +80,7 @@ class Blobs:
         return len(orphans)
 
     def _make_durable(self, key: str) -> None:
-        """A bucket answers when it is safe. A folder does not: its bytes, and each folder's entry, must reach the disk."""
+        """A bucket answers when it is safe. In a folder, the bytes and every entry above them must reach the disk."""
         if self._folder is None:
             return
         place = self._folder / key

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from unknot.domain.ids import CommentId, IssueId, WorkspaceId
 from unknot.domain.comment import Comment
+from unknot.domain.ids import CommentId, IssueId, WorkspaceId
 from unknot.store.page import Page, Slice
 from unknot.store.session import Row, Session
 from unknot.store.statement import statement

@@ -11,7 +11,7 @@ from unknot.store import schema, sqlite
 from unknot.store.directory import Directory
 from unknot.store.session import Session
 from unknot.store.statement import statement
-from unknot.store.work import Clock, Work, system_clock
+from unknot.store.work import Clock, system_clock
 from unknot.store.writer import GROUP_LIMIT, GroupCommit, Job, Writer
 
 Outcome = TypeVar("Outcome")

@@ -1,8 +1,8 @@
 """Who and where: people, tokens, projects, roles and labels, remembered between requests.
 
 These tables are small, change rarely, and are asked for in every request. What was found stays in memory until the
-directory's revision moves; every statement that changes one of them moves it, in its own transaction, so a change made by
-another worker or at the command line is seen by the next request.
+directory's revision moves; every statement that changes one of them moves it, in its own transaction, so a change
+made by another worker or at the command line is seen by the next request.
 """
 
 from collections.abc import Callable, Iterable, Mapping

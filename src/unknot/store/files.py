@@ -28,8 +28,10 @@ COUNT = statement("SELECT COUNT(*) FROM files WHERE issue_id = :issue AND trashe
 HAS_DIRECTORY = statement("SELECT 1 FROM files WHERE directory = :directory")
 ADD = statement(
     """
-    INSERT INTO files (uuid, workspace_id, project_id, issue_id, directory, name, size, sha256, uploaded_by, uploaded_at)
-    VALUES (:uuid, :workspace, :project, :issue, :directory, :name, :size, :sha256, :uploaded_by, :uploaded_at)
+    INSERT INTO files (uuid, workspace_id, project_id, issue_id, directory, name, size, sha256,
+                       uploaded_by, uploaded_at)
+    VALUES (:uuid, :workspace, :project, :issue, :directory, :name, :size, :sha256,
+            :uploaded_by, :uploaded_at)
     RETURNING id
     """
 )

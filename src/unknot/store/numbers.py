@@ -1,7 +1,8 @@
 """Numbers of issues: given out one by one, and found again by their rank.
 
-A list page says "skip 50,000". Where no issue was ever deleted, the issue of that rank is found by subtraction. Where some
-were, each block of numbers remembers how many it lacks, so that only blocks with gaps are looked at, and never the issues.
+A list page says "skip 50,000". Where no issue was ever deleted, the issue of that rank is found by subtraction. Where
+some were, each block of numbers remembers how many it lacks, so that only blocks with gaps are looked at, and never
+the issues.
 """
 
 from collections.abc import Iterable

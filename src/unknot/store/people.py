@@ -19,7 +19,8 @@ USERS = statement(f"SELECT {USER_COLUMNS} FROM users ORDER BY id LIMIT :limit OF
 COUNT_USERS = statement("SELECT COUNT(*) FROM users")
 ADD_USER = statement(
     """
-    INSERT INTO users (uuid, username, username_key, name, surname, email, password_hash, is_bot, is_blocked, created_at)
+    INSERT INTO users (uuid, username, username_key, name, surname, email, password_hash,
+                       is_bot, is_blocked, created_at)
     VALUES (:uuid, :username, :key, :name, :surname, :email, :password_hash, :is_bot, FALSE, :created_at)
     RETURNING id
     """

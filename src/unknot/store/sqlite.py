@@ -136,6 +136,6 @@ _SENTENCES = {
     sqlite3.SQLITE_FULL: "The disk is full, so nothing was changed. Make room in the data folder and try again.",
     sqlite3.SQLITE_BUSY: "Another process holds the database, so nothing was changed. Try again.",
     sqlite3.SQLITE_IOERR: "The disk failed to read or write, so nothing was changed. Look at the server's disk.",
-    sqlite3.SQLITE_READONLY: "The database cannot be written, so nothing was changed. Look at the data folder's rights.",
+    sqlite3.SQLITE_READONLY: "The database cannot be written, so nothing was changed. Look at its file's rights.",
     sqlite3.SQLITE_CANTOPEN: "The database cannot be opened. Look at the data folder and its rights.",
 }

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 Values = tuple[Any, ...]
 
-_NAME = re.compile(r"(?<![:\w]):([a-z_]+)")
+_NAME = re.compile(r"(?<![:\w]):([a-z][a-z0-9_]*)")
 _TARGET = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+(\w+)")
 
 # What the directory keeps in memory: whoever changes one of these tables moves its revision.

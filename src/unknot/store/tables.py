@@ -1,7 +1,7 @@
 """The catalogue of tables as they are now. Migrations lead here; a test compares the two.
 
-Serving a request never imports this file: SQLAlchemy costs two thirds of a second and 25 MB at start, and statements are
-plain SQL that both engines understand. It serves migrations, the comparison, and readers who ask what is stored.
+Serving a request never imports this file: SQLAlchemy costs two thirds of a second and 25 MB at start, and statements
+are plain SQL that both engines understand. It serves migrations, the comparison, and readers who ask what is stored.
 
 - A key inside is a small integer, a key outside is a UUID in text: neither needs a conversion on the way out.
 - An id is never given out again (autoincrement): the log names ids of things that are long gone.

@@ -1,7 +1,7 @@
 """What was deleted and can still come back, and what is taken away for good.
 
-An issue takes its comments, relations and files along simply by being hidden. Purging removes the rows; the bytes of files
-are removed after that commit, by whoever purges.
+An issue takes its comments, relations and files along simply by being hidden. Purging removes the rows; the bytes of
+files are removed after that commit, by whoever purges.
 """
 
 from collections.abc import Callable

@@ -1,7 +1,7 @@
 """The one thread that changes things, and commits in groups.
 
-All that wait share one transaction and one wait for the disk. Nobody is answered before the commit; an operation that fails
-is undone to its own savepoint and spoils nobody else's.
+All that wait share one transaction and one wait for the disk. Nobody is answered before the commit; an operation that
+fails is undone to its own savepoint and spoils nobody else's.
 """
 
 import queue

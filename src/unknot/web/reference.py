@@ -37,7 +37,9 @@ PAGE = """<!doctype html>
       <pre tabindex="0"><code>curl -H "Authorization: token $TOKEN" {base}/project/my</code></pre>
     </section>
     <div id="reference" data-document="/openapi/{name}.json"></div>
-    <noscript><p class="start">Without JavaScript, read <a href="/openapi/{name}.json">the document itself</a>.</p></noscript>
+    <noscript>
+      <p class="start">Without JavaScript, read <a href="/openapi/{name}.json">the document itself</a>.</p>
+    </noscript>
   </main>
   <script src="/static/swagger-ui-bundle.js"></script>
   <script src="/static/reference.js"></script>

@@ -73,7 +73,7 @@ def _value(slot: re.Match[str], row: int, clock: datetime, rng: Random) -> str:
     if slot["low"]:
         return str(rng.randint(int(slot["low"]), int(slot["high"])))
     if slot["words"]:
-        return rng.choice(slot["words"].split("|"))
+        return rng.choice(str(slot["words"]).split("|"))
     match slot[1]:
         case "row":
             return str(row)

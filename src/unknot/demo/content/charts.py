@@ -3,8 +3,7 @@
 import struct
 import zlib
 from collections.abc import Sequence
-from itertools import chain
-from math import exp
+from math import exp, floor, log10
 from random import Random
 from xml.sax.saxutils import escape
 
@@ -18,16 +17,22 @@ _RAMP = ((14, 17, 38), (59, 32, 116), (149, 44, 128), (229, 89, 82), (254, 201, 
 
 def lines_svg(title: str, series: Sequence[str], trend: Sequence[float], rng: Random) -> bytes:
     """The first series follows the trend, the others are lower and calmer."""
-    top = max(trend) * 1.1
+    top = _round_up(max(trend))
     curves = [
-        "".join(_curve(name, color, place, [value / top * 0.7**place for value in _walk(trend, _POINTS, rng)]))
+        "".join(_curve(name, color, place, [min(value / top, 1) * 0.7**place for value in _walk(trend, _POINTS, rng)]))
         for place, (name, color) in enumerate(zip(series, _COLORS, strict=False))
     ]
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" font-family="sans-serif" font-size="12">\n'
-        f'<rect width="100%" height="100%" fill="#FFFFFF"/>\n<text x="{_MARGIN}" y="22" font-size="14">{escape(title)}</text>\n'
-        f"{_grid(top)}{''.join(curves)}</svg>\n"
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" font-family="sans-serif"'
+        ' font-size="12">\n<rect width="100%" height="100%" fill="#FFFFFF"/>\n'
+        f'<text x="{_MARGIN}" y="22" font-size="14">{escape(title)}</text>\n{_grid(top)}{"".join(curves)}</svg>\n'
     ).encode()
+
+
+def _round_up(value: float) -> float:
+    """To a number whose quarters read well."""
+    unit: float = 10 ** floor(log10(value))
+    return next(step * unit for step in (1, 2, 4, 6, 8, 10) if step * unit >= value)
 
 
 def _grid(top: float) -> str:
@@ -54,13 +59,9 @@ def _y(share: float) -> float:
 def heat_png(trend: Sequence[float], rng: Random) -> bytes:
     """How many requests took how long: time runs to the right, latency upwards."""
     columns = [_heat_column(load, rng) for load in _walk(trend, _COLUMNS, rng)]
-    rows = [
-        bytes(chain.from_iterable(_color(column[row]) * _CELL for column in columns)) for row in reversed(range(_ROWS))
-    ]
-    pixels = b"".join(b"\0" + row for row in rows for _ in range(_CELL))  # every line starts with its filter: none
-    header = struct.pack(
-        ">IIBBBBB", _COLUMNS * _CELL, _ROWS * _CELL, 8, 2, 0, 0, 0
-    )  # 8 bits each of red, green and blue
+    rows = [_row(heats) for heats in reversed(list(zip(*columns, strict=True)))]
+    pixels = b"".join(row for row in rows for _ in range(_CELL))
+    header = struct.pack(">IIBBBBB", _COLUMNS * _CELL, _ROWS * _CELL, 8, 2, 0, 0, 0)  # 8 bits of red, green, blue
     chunks = _chunk(b"IHDR", header) + _chunk(b"IDAT", zlib.compress(pixels, 9)) + _chunk(b"IEND", b"")
     return b"\x89PNG\r\n\x1a\n" + chunks
 
@@ -71,10 +72,14 @@ def _heat_column(load: float, rng: Random) -> list[float]:
     return [exp(-(((row - centre) / spread) ** 2)) * rng.uniform(0.75, 1) for row in range(_ROWS)]
 
 
-def _color(heat: float) -> tuple[int, ...]:
+def _row(heats: Sequence[float]) -> bytes:
+    return b"\0" + b"".join(_color(heat) * _CELL for heat in heats)  # it starts with the number of its filter: none
+
+
+def _color(heat: float) -> bytes:
     place = heat * (len(_RAMP) - 1)
     low = min(int(place), len(_RAMP) - 2)
-    return tuple(round(a + (b - a) * (place - low)) for a, b in zip(_RAMP[low], _RAMP[low + 1], strict=True))
+    return bytes(round(a + (b - a) * (place - low)) for a, b in zip(_RAMP[low], _RAMP[low + 1], strict=True))
 
 
 def _chunk(kind: bytes, body: bytes) -> bytes:
@@ -83,7 +88,7 @@ def _chunk(kind: bytes, body: bytes) -> bytes:
 
 def _walk(trend: Sequence[float], count: int, rng: Random) -> list[float]:
     """So many points along the trend, joined by straight lines and a little noise."""
-    return [_between(trend, at * (len(trend) - 1) / (count - 1)) * rng.uniform(0.96, 1.04) for at in range(count)]
+    return [_between(trend, at * (len(trend) - 1) / (count - 1)) * rng.uniform(0.985, 1.015) for at in range(count)]
 
 
 def _between(trend: Sequence[float], place: float) -> float:

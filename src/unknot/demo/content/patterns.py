@@ -90,7 +90,7 @@ def _status(pattern: Pattern, day: int, rng: Random) -> Status:
 
 def _acts(pattern: Pattern, status: Status, rng: Random) -> list[str]:
     talk = rng.choice(pattern.talks)
-    taken = [*(["owner @ owner"] if pattern.by else []), "owner > in_progress"]
+    taken = ["owner @ owner", "owner > in_progress"] if pattern.by else ["owner > in_progress"]
     match status:
         case Status.OPEN:
             return [*talk] if rng.random() < _ANSWERED else []

@@ -8,7 +8,8 @@ TOLD_AT = datetime(2026, 11, 20, 16, 40, tzinfo=UTC)
 DAYS = range(1, 364)
 NOVEMBER = 11
 
-_WORKING_DAY_HOURS = 9.0
+_FRIDAY = 5
+_WORKING_DAY = timedelta(hours=9)
 _PAUSES_H = (0.2, 0.4, 0.8, 1.5, 3, 5, 20, 26, 47, 70)
 _URGENT_PAUSES_H = (0.05, 0.1, 0.1, 0.2, 0.3, 0.6)
 _OVERTIME = 0.04  # the share of things that are done when the others sleep
@@ -44,18 +45,16 @@ def next_moment(last: datetime, begins: int | None, *, is_urgent: bool, left: in
 
 
 def _in_working_hours(moment: datetime, begins: int, rng: Random) -> datetime:
-    since_midnight = timedelta(
-        hours=moment.hour, minutes=moment.minute, seconds=moment.second, microseconds=moment.microsecond
-    )
-    morning = moment - since_midnight + timedelta(hours=begins + rng.uniform(0, 2))
-    if since_midnight > timedelta(hours=begins + _WORKING_DAY_HOURS):
-        morning += timedelta(days=1)
-    elif since_midnight >= timedelta(hours=begins):
-        morning = moment
-    while _is_weekend(morning):
-        morning += timedelta(days=1)
-    return morning
+    """The moment itself, or one in the morning of the next working day."""
+    opens = datetime.combine(moment.date(), time(begins), tzinfo=UTC)
+    if moment > opens + _WORKING_DAY:
+        opens += timedelta(days=1)
+    if moment < opens:
+        moment = opens + timedelta(hours=rng.uniform(0, 2))
+    while _is_weekend(moment):
+        moment += timedelta(days=1)
+    return moment
 
 
 def _is_weekend(moment: datetime) -> bool:
-    return moment.isoweekday() > 5  # noqa: PLR2004
+    return moment.isoweekday() > _FRIDAY

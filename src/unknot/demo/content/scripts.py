@@ -8,6 +8,7 @@
     vera / some paragraph       adds to the description (once an issue)
     vera ~ tested_by_forward x  relates to the issue that has the key x, read as in RelationKind
     vera + name.csv             attaches the file that artefacts.toml describes
+    9d vera: some text          the same, but not before the ninth day back from now
 
 In every text, [[x]] becomes the number of the issue that has the key x, as in "OPS-431".
 """
@@ -22,7 +23,7 @@ from unknot.demo.content import read
 from unknot.domain.status import Status
 
 HAND_WRITTEN = ("storefront.toml", "payments.toml", "operations.toml", "russian.toml", "chinese.toml")
-_ACT = re.compile(r"(\w+) ?([:>@#=/~+]) ?(.+)", re.DOTALL)
+_ACT = re.compile(r"(?:(\d+)d )?(\w+) ?([:>@#=/~+]) ?(.+)", re.DOTALL)
 _MENTION = re.compile(r"\[\[([\w-]+)\]\]")
 
 
@@ -46,6 +47,7 @@ class Script(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Act(NamedTuple):
+    day: int | None  # how many days ago at most; None: whenever its turn comes
     who: str
     sign: str
     words: str
@@ -78,7 +80,7 @@ def act_of(line: str) -> Act:
     found = _ACT.fullmatch(line)
     if not found:
         raise ValueError(f'"{line}" is no act; write who, a sign, and what: "vera: Taken."')
-    return Act(found[1], found[2], found[3].strip())
+    return Act(int(found[1]) if found[1] else None, found[2], found[3], found[4].strip())
 
 
 def with_numbers(text: str, number_of: Callable[[str], str]) -> str:

@@ -1,7 +1,5 @@
 """Every way into the GitFlic dialect: one flat table."""
 
-from collections.abc import Sequence
-
 from unknot.dialects.gitflic import wire, wire_in
 from unknot.dialects.gitflic.endpoints import comments, files, issues, labels, projects, relations, users
 from unknot.dialects.gitflic.errors import refuse

@@ -1,4 +1,4 @@
-"""GitFlic's objects, and how ours become them. Every function is pure: what it needs beside its argument is in the `View`.
+"""GitFlic's objects, and how ours become them. All functions are pure: the `View` holds what they need beside.
 
 The fields stand in the vendor's order, and every key is always there. What comes in is in wire_in.py.
 """

@@ -1,4 +1,4 @@
-"""What GitFlic's clients send, and how it becomes ours. Unknown keys are ignored; the leniencies are those of README.md."""
+"""What GitFlic's clients send, and how it becomes ours. README.md lists the leniencies; unknown keys are ignored."""
 
 from collections.abc import Iterable, Iterator
 from typing import Literal, TypeVar

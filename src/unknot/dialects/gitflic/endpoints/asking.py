@@ -3,8 +3,6 @@
 The order is the dialect's: token, project, right to read it, issue, right to change it, and only then the body.
 """
 
-from typing import Any
-
 import msgspec
 
 from unknot.dialects.gitflic.auth import actor_of
@@ -42,7 +40,7 @@ def settings_of(request: Request) -> GitflicSettings:
 
 
 def project_asked(request: Request) -> Access:
-    """The project that the path names: /project/{ownerAlias}/{projectAlias}/…"""
+    """The project that the path names first: /project/{ownerAlias}/{projectAlias}."""
     actor = actor_of(request)
     owner, alias = request.params[0], request.params[1]
     project = request.services.directory.project_at(owner, alias)
@@ -52,7 +50,7 @@ def project_asked(request: Request) -> Access:
 
 
 def issue_asked(request: Request) -> AskedIssue:
-    """The issue that the path names: …/{localId}/…"""
+    """The issue that the path names next, by {localId}."""
     access = project_asked(request)
     number = request.params[2]
     is_number = number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS
@@ -67,7 +65,7 @@ def view_of(request: Request) -> View:
     return View(services.directory, request.base_url, services.now(), settings_of(request).issue_time_format)
 
 
-def answer(request: Request, value: Any) -> Answer:
+def answer(request: Request, value: msgspec.Struct) -> Answer:
     """The value as JSON, called HAL if that is what the client asks for."""
     accepted = request.header(b"accept")
     wants_hal = accepted is not None and HAL in accepted

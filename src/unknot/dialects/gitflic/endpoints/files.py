@@ -82,10 +82,8 @@ async def _store(request: Request, access: Access, upload: UploadFile) -> Stored
 
 
 def _headers(file: File) -> Headers:
-    plain = "".join(letter if " " <= letter <= "~" and letter not in '"\\' else "_" for letter in file.name)
-    named = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(file.name, safe='')}"
     return [
-        (b"content-disposition", named.encode()),
+        (b"content-disposition", f"attachment; filename*=UTF-8''{quote(file.name, safe='')}".encode()),
         (b"x-content-type-options", b"nosniff"),
         (b"content-security-policy", b"default-src 'none'; sandbox"),
         (b"etag", f'"{file.sha256}"'.encode()),
