@@ -9,7 +9,7 @@ import click
 
 from unknot import __version__
 from unknot.app import open_blobs, open_database
-from unknot.cli import labels, people, projects, serving, tokens, trash, workspaces
+from unknot.cli import demo, labels, people, projects, serving, tokens, trash, workspaces
 from unknot.cli.context import Context
 from unknot.config import Config, WrongSetting, load
 from unknot.domain.errors import Refused
@@ -63,6 +63,7 @@ def cli(context: click.Context) -> None:
 for command in (
     workspaces.init,
     serving.serve,
+    demo.demo,
     workspaces.workspace,
     people.user,
     people.member,

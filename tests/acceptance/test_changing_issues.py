@@ -93,7 +93,7 @@ def test_who_edits_last_is_shown(people: People, team_project: Project) -> None:
 
 def test_a_fresh_issue_ages_in_words(project: Project) -> None:
     issue = project.issue()
-    assert issue["createdAt"] == issue["updatedAt"] == "just now"
+    assert {issue["createdAt"], issue["updatedAt"]} <= {"just now", "1 second ago"}  # the latter on a busy machine
 
     time.sleep(1.1)
 

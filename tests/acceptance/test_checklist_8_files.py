@@ -1,7 +1,9 @@
 """Point 8 of the checklist: files are uploaded to a project, attached to one issue, and go with it (8.10 to 8.13)."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from email.message import Message
+from urllib.parse import unquote
 
 import pytest
 
@@ -148,7 +150,9 @@ def test_a_file_keeps_its_name_in_any_script(project: Project, name: str) -> Non
 
 
 def name_of(disposition: str) -> str | None:
-    """The file name that a browser would take from this header."""
+    """The file name that a browser would take from this header: the coded one, if there are two."""
+    if coded := re.search(r"filename\*=utf-8''([^;]+)", disposition, re.IGNORECASE):
+        return unquote(coded[1])
     header = Message()
     header["Content-Disposition"] = disposition
     return header.get_filename()

@@ -94,7 +94,7 @@ class Router:
     def find(self, method: str, parts: Sequence[str], path: str) -> Match:
         """The route for a request, or a refusal that the right door will word."""
         door = self._door_of(parts)
-        node, params = _walk(self._root, parts)
+        node, params = _walk(self._root, parts, 0)
         if node is None:
             raise RefusedAt(door, NoSuchRoute(path))
         route = node.methods.get("GET" if method == "HEAD" else method)
@@ -134,18 +134,22 @@ def _place(start: _Node, route: Route, door: Door) -> None:
     node.methods[route.method] = route
 
 
-def _walk(root: _Node, parts: Sequence[str]) -> tuple[_Node | None, tuple[str, ...]]:
-    """The node at the end of the path; steps back where a literal part leads nowhere but a parameter does."""
-    if not parts:
-        return (root if root.methods else None), ()
-    part, rest = parts[0], parts[1:]
-    literal = root.literal.get(part)
-    if literal is not None:
-        found, params = _walk(literal, rest)
-        if found is not None:
-            return found, params
-    if root.any is not None and part:
-        found, params = _walk(root.any, rest)
-        if found is not None:
-            return found, (part, *params)
-    return None, ()
+def _walk(node: _Node, parts: Sequence[str], at: int) -> tuple[_Node | None, tuple[str, ...]]:
+    """The node at the end of the path; steps back where a literal part leads nowhere but a parameter would."""
+    params: list[str] = []
+    for place in range(at, len(parts)):
+        part = parts[place]
+        literal = node.literal.get(part)
+        if literal is not None and node.any is not None:
+            found, more = _walk(literal, parts, place + 1)
+            if found is not None:
+                return found, (*params, *more)
+            literal = None
+        if literal is not None:
+            node = literal
+        elif node.any is not None and part:
+            params.append(part)
+            node = node.any
+        else:
+            return None, ()
+    return (node if node.methods else None), tuple(params)

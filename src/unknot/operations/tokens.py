@@ -12,7 +12,7 @@ from unknot.domain.errors import BadCredentials, NotFound
 from unknot.domain.events import TokenCreated, TokenRevoked
 from unknot.domain.ids import TokenId, UserId, WorkspaceId
 from unknot.domain.text import refuse_if, text_problems
-from unknot.domain.token import TAIL_LENGTH, Token, hash_of, is_well_formed, new_secret
+from unknot.domain.token import TAIL_LENGTH, Token, hash_of, new_secret
 from unknot.operations import finding
 from unknot.store import tokens
 from unknot.store.directory import Directory
@@ -70,7 +70,7 @@ def revoke_token(work: Work, user: UserId, uuid: str, *, by: Actor) -> None:
 
 def recognise(directory: Directory, secret: str, *, now: datetime) -> Token:
     """The valid token with this secret, or a refusal that does not tell what is wrong with it."""
-    token = directory.token(hash_of(secret)) if is_well_formed(secret) else None
+    token = directory.token(secret)
     if token is None or not token.is_valid(now):
         raise BadCredentials("The token is wrong, expired or revoked, or its user is blocked. Use a valid one.")
     return token

@@ -43,6 +43,7 @@ class Database:
         self._starting = threading.Lock()
         self._slow = ThreadPoolExecutor(SLOW_READERS, "unknot-reader", initializer=self._open_slow_reader)
         self._of_thread = threading.local()
+        self._slow_readers: list[Session] = []
         self._closing = threading.Event()
 
     def change(self, operation: Callable[..., Outcome], *args: Any, **options: Any) -> Outcome:
@@ -72,6 +73,8 @@ class Database:
         self._slow.shutdown()
         if self._writer is not None:
             self._writer.stop()
+        for reader in (self.db, *self._slow_readers):
+            reader.close()
 
     def _start_writer(self) -> Writer:
         group = GroupCommit(sqlite.open_writer(self._path), clock=self.clock, limits=self.limits)
@@ -89,6 +92,7 @@ class Database:
 
     def _open_slow_reader(self) -> None:
         self._of_thread.db = sqlite.open_reader(self._path)
+        self._slow_readers.append(self._of_thread.db)
 
 
 def _settle(done: "Future[Outcome]", job: Job[Outcome]) -> None:

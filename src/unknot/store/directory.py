@@ -53,8 +53,8 @@ class Directory:
         self._revision = None
         self._memory.clear()
 
-    def token(self, token_hash: str) -> Token | None:
-        return self._recall(tokens.by_hash, token_hash)
+    def token(self, secret: str) -> Token | None:
+        return self._recall(tokens.by_secret, secret)
 
     def user(self, user: UserId) -> User:
         return self._recall(people.user, user)
@@ -103,22 +103,34 @@ class Directory:
         """What the actor may do in the project; refused if they may not even read it."""
         return grant(actor, project, self.role(actor, project))
 
+    def derive(self, make: Callable[..., Found], *key: Any) -> Found:
+        """What follows from the directory alone, remembered with it: `make(directory, *key)`."""
+        place = (make, *key)
+        try:
+            found: Found = self._memory[place]
+        except KeyError:
+            found = self._remember(place, make(self, *key))
+        return found
+
     def _recall(self, query: Callable[..., Found], *key: Any) -> Found:
         place = (query, *key)
         try:
             found: Found = self._memory[place]
         except KeyError:
-            found = query(self._db, *key)
-            if len(self._memory) >= MOST_REMEMBERED:
-                self._memory.clear()
-            self._memory[place] = found
+            found = self._remember(place, query(self._db, *key))
+        return found
+
+    def _remember(self, place: tuple[Any, ...], found: Found) -> Found:
+        if len(self._memory) >= MOST_REMEMBERED:
+            self._memory.clear()
+        self._memory[place] = found
         return found
 
 
 class TrackedSession:
     """A session for changes, which moves the directory's revision whenever one of its tables changes."""
 
-    __slots__ = ("_db", "_directory", "row", "rows", "stamp")
+    __slots__ = ("_db", "_directory", "close", "row", "rows", "stamp")
 
     def __init__(self, db: Session, directory: Directory) -> None:
         self._db = db
@@ -126,6 +138,7 @@ class TrackedSession:
         self.row: Callable[..., Row | None] = db.row
         self.rows: Callable[..., list[Row]] = db.rows
         self.stamp: Callable[[], int | None] = db.stamp
+        self.close: Callable[[], None] = db.close
 
     def value(self, statement: Statement, /, **values: Any) -> Any:
         found = self._db.value(statement, **values)

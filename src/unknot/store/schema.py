@@ -31,7 +31,7 @@ def prepare(path: Path) -> None:
         # Imported here and not above: it costs a second, and nearly every start finds the schema as it should be.
         from unknot.store.migrations.upgrade import migrate_sqlite  # noqa: PLC0415
 
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # nobody else's to read
         migrate_sqlite(path)
         sqlite.open_writer(path).close()  # sets the write-ahead mode, which readers cannot
 

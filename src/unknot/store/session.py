@@ -29,6 +29,9 @@ class Session(Protocol):
     def stamp(self) -> int | None:
         """A number that moves when another connection commits, or None where the engine has no such number."""
 
+    def close(self) -> None:
+        """Let go of the database."""
+
 
 class WritingSession(Session, Protocol):
     """A connection that holds transactions."""
@@ -47,5 +50,3 @@ class WritingSession(Session, Protocol):
     def keep_save_point(self) -> None: ...
 
     def undo_to_save_point(self) -> None: ...
-
-    def close(self) -> None: ...

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from unknot.domain.access import Scope
 from unknot.domain.ids import TokenId, UserId
-from unknot.domain.token import Token
+from unknot.domain.token import Token, hash_of, is_well_formed
 from unknot.store.session import Row, Session
 from unknot.store.statement import statement
 from unknot.store.times import to_micros, to_micros_or_none, to_time, to_time_or_none
@@ -53,9 +53,9 @@ def to_token(row: Row) -> Token:
     )
 
 
-def by_hash(db: Session, token_hash: str) -> Token | None:
+def by_secret(db: Session, secret: str) -> Token | None:
     """A token that is neither revoked nor of a blocked user. It may have expired: ask it."""
-    row = db.row(BY_HASH, hash=token_hash)
+    row = db.row(BY_HASH, hash=hash_of(secret)) if is_well_formed(secret) else None
     return None if row is None else to_token(row)
 
 

@@ -2,13 +2,13 @@
 
 from datetime import datetime, timedelta
 
-_UNITS = (  # greatest first; months and years are rounded, as in all such phrases
-    ("year", timedelta(days=365)),
-    ("month", timedelta(days=30)),
-    ("day", timedelta(days=1)),
-    ("hour", timedelta(hours=1)),
-    ("minute", timedelta(minutes=1)),
-    ("second", timedelta(seconds=1)),
+_UNITS = (  # in seconds, greatest first; months and years are rounded, as in all such phrases
+    ("year", 365 * 86400),
+    ("month", 30 * 86400),
+    ("day", 86400),
+    ("hour", 3600),
+    ("minute", 60),
+    ("second", 1),
 )
 
 
@@ -19,8 +19,9 @@ def local_date_time(time: datetime) -> str:
 
 def phrase(age: timedelta) -> str:
     """ "14 minutes ago": whole units, rounded down, of the largest that fits."""
+    seconds = age.days * 86400 + age.seconds
     for name, unit in _UNITS:
-        if age >= unit:
-            count = age // unit
+        if seconds >= unit:
+            count = seconds // unit
             return f"{count} {name}{'' if count == 1 else 's'} ago"
     return "just now"

@@ -14,6 +14,7 @@ from unknot.dialects.gitflic.settings import IssueTimeFormat
 from unknot.dialects.gitflic.times import local_date_time, phrase
 from unknot.domain.comment import Comment
 from unknot.domain.file import File
+from unknot.domain.ids import LabelId, UserId
 from unknot.domain.issue import Issue
 from unknot.domain.label import Label
 from unknot.domain.people import User, Workspace
@@ -221,36 +222,45 @@ def page_out(kind: Any, found: Slice[Item], page: Page, item_out: Callable[[Item
 
 
 def issue_out(issue: Issue, project: Project, view: View) -> IssueOut:
-    user, label = view.directory.user, view.directory.label
     return IssueOut(
         id=issue.uuid,
         local_id=issue.number,
         description=issue.description,
         title=issue.title,
         status=STATUS_OUT[issue.status],
-        assigned_users=[user_out(user(one), view) for one in issue.assignees],
-        labels=[label_out(found) for one in issue.labels if (found := label(one)) is not None],
+        assigned_users=[known_user_out(one, view) for one in issue.assignees],
+        labels=[label for one in issue.labels if (label := known_label_out(one, view)) is not None],
         project_alias=project.alias,
         user_alias=project.owner,
         updated_at=_issue_time(issue.updated_at, view),
         created_at=_issue_time(issue.created_at, view),
-        updated_by=user_out(user(issue.updated_by), view),
+        updated_by=known_user_out(issue.updated_by, view),
     )
 
 
-def user_out(user: User, view: View) -> UserOut:
+def known_user_out(user: UserId, view: View) -> UserOut:
+    """A user by id: made once and remembered, since lists name the same few people again and again."""
+    return view.directory.derive(_make_user_out, user, view.base_url)
+
+
+def known_label_out(label: LabelId, view: View) -> LabelOut | None:
+    """A label by id, or None for one that was deleted."""
+    return view.directory.derive(_make_label_out, label)
+
+
+def user_out(user: User, base_url: str) -> UserOut:
     return UserOut(
         id=user.uuid,
         username=user.username,
         name=user.name,
         surname=user.surname,
         full_name=user.full_name,
-        avatar=view.base_url + AVATAR,
+        avatar=base_url + AVATAR,
     )
 
 
-def me_out(user: User, view: View) -> MeOut:
-    return MeOut(**msgspec.structs.asdict(user_out(user, view)), email=user.email)
+def me_out(user: User, base_url: str) -> MeOut:
+    return MeOut(**msgspec.structs.asdict(user_out(user, base_url)), email=user.email)
 
 
 def label_out(label: Label) -> LabelOut:
@@ -299,7 +309,7 @@ def comment_out(comment: Comment, view: View) -> CommentOut:
     return CommentOut(
         id=comment.uuid,
         message=comment.text,
-        author=user_out(view.directory.user(comment.author), view),
+        author=known_user_out(comment.author, view),
         created_at=local_date_time(comment.created_at),
         create_time_difference=phrase(view.now - comment.created_at),
     )
@@ -318,13 +328,22 @@ def project_out(project: Project) -> ProjectOut:
     )
 
 
-def company_out(workspace: Workspace, view: View) -> CompanyOut:
+def company_out(workspace: Workspace, base_url: str) -> CompanyOut:
     return CompanyOut(
         id=workspace.uuid,
         alias=workspace.alias,
         title=workspace.title,
-        avatar=view.base_url + AVATAR,
+        avatar=base_url + AVATAR,
     )
+
+
+def _make_user_out(directory: Directory, user: UserId, base_url: str) -> UserOut:
+    return user_out(directory.user(user), base_url)
+
+
+def _make_label_out(directory: Directory, label: LabelId) -> LabelOut | None:
+    found = directory.label(label)
+    return None if found is None else label_out(found)
 
 
 def _issue_time(time: datetime, view: View) -> str:

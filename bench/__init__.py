@@ -1,0 +1,1 @@
+"""How fast Unknot is: the real server on a filled database, held against the same server answering fixed bytes."""
