@@ -32,7 +32,7 @@ LABELS = ("bug", "feature", "incident", "security", "performance", "flaky test",
 SMALL_PROJECTS = 10
 SMALL_SHARE = 100  # a small project has a hundredth of the large one's issues
 SPAN = timedelta(days=3 * 365)
-BATCH = 20000
+BATCH = 5_000  # issues in one transaction
 WITH_FILES = 50  # issues; every file more is copied with the folder
 MOST_FILES = 3
 FILE_BYTES = 10_000

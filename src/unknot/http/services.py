@@ -9,6 +9,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from unknot.domain.ids import TokenId
 from unknot.domain.text import Limits
 from unknot.domain.token import Token
+from unknot.http.throttle import Throttle
 from unknot.operations.tokens import note_token_uses
 from unknot.store.blobs import Blobs
 from unknot.store.database import Database
@@ -77,6 +78,7 @@ class Services:
         self.limits: Limits = database.limits
         self.db: Session = database.db
         self.directory: Directory = database.directory
+        self.throttle = Throttle()
         self._token_uses: dict[TokenId, datetime] = {}
         self._answering: Answering | None = None
 

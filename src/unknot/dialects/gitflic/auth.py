@@ -1,5 +1,6 @@
 """Who asks: the header `Authorization: token …`, and nothing else."""
 
+from unknot.dialects.gitflic.settings import GitflicSettings
 from unknot.domain.access import Actor
 from unknot.domain.errors import BadCredentials
 from unknot.http.request import Request
@@ -18,5 +19,8 @@ def actor_of(request: Request) -> Actor:
         raise BadCredentials(f"The scheme must be token. {HOW}")
     now = request.services.now()
     token = recognise(request.services.directory, secret.strip().decode("latin-1"), now=now)
+    per_hour = request.services.settings_of(GitflicSettings).requests_per_hour
+    if per_hour:
+        request.services.throttle.count(f"gitflic/{token.id}", per_hour=per_hour)
     request.services.note_use(token, now)
     return token.actor
