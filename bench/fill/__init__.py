@@ -1,1 +1,1 @@
-"""A believable database of any size, made by the operations themselves, so that nothing in it is as no server leaves it."""
+"""A believable database of any size. Operations make it, so everything in it is as a server leaves it."""

@@ -28,7 +28,14 @@ from unknot.store.work import Work
 SEED = 20261121  # the same database every time
 OWNER, PROJECT = "acme", "shop"
 PEOPLE = 20
-LABELS = ("bug", "feature", "incident", "security", "performance", "flaky test", "documentation", "regression")
+LABELS = (
+    LabelDraft(title="bug", color="D73A4A"),
+    LabelDraft(title="feature", color="0E8A16"),
+    LabelDraft(title="incident", color="B60205", description="Somebody was woken up"),
+    LabelDraft(title="security", color="5319E7"),
+    LabelDraft(title="performance", color="FBCA04"),
+    LabelDraft(title="regression", color="E99695", description="It worked before"),
+)
 SMALL_PROJECTS = 10
 SMALL_SHARE = 100  # a small project has a hundredth of the large one's issues
 SPAN = timedelta(days=3 * 365)
@@ -90,8 +97,7 @@ def _projects(database: Database, founded: Founded, count: int) -> Iterator[tupl
 
 def _equip(work: Work, project: Project, people: tuple[User, ...]) -> Crew:
     """Give a project its labels, and people to work in it."""
-    drafts = [LabelDraft(title=title, color=f"{0x1F2D3D * (place + 1) % 0xFFFFFF:06X}") for place, title in enumerate(LABELS)]
-    labels = [create_label(work, project.id, draft, by=OPERATOR) for draft in drafts]
+    labels = [create_label(work, project.id, draft, by=OPERATOR) for draft in LABELS]
     return Crew(
         actors=tuple(Actor(id=user.id, workspace=project.workspace) for user in people),
         people=tuple(user.uuid for user in people),

@@ -9,7 +9,7 @@ import click
 
 from unknot import __version__
 from unknot.app import open_blobs, open_database
-from unknot.cli import demo, labels, people, projects, serving, tokens, trash, workspaces
+from unknot.cli import demo, labels, people, projects, serving, statuses, tokens, trash, workspaces
 from unknot.cli.context import Context
 from unknot.config import Config, WrongSetting, load
 from unknot.domain.errors import Refused
@@ -70,6 +70,7 @@ for command in (
     tokens.token,
     projects.project,
     labels.label,
+    statuses.status,
     trash.trash,
 ):
     cli.add_command(command)

@@ -74,7 +74,14 @@ def test_every_reserved_word_is_refused() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Bug", "bUG"), ("ОШИБКА", "ошибка"), ("Straße", "STRASSE"), ("ﬁx", "FIX"), ("ＡＢＣ", "abc"), ("Σίσυφος", "ΣΊΣΥΦΟΣ")],
+    [
+        ("Bug", "bUG"),
+        ("ОШИБКА", "ошибка"),
+        ("Straße", "STRASSE"),
+        ("ﬁx", "FIX"),
+        ("ＡＢＣ", "abc"),
+        ("Σίσυφος", "ΣΊΣΥΦΟΣ"),
+    ],
 )
 def test_names_are_the_same_whatever_their_case_and_form(one: str, other: str) -> None:
     assert fold(one) == fold(other)

@@ -26,7 +26,7 @@ PAGE = """<!doctype html>
   <link rel="stylesheet" href="/static/swagger-ui.css">
   <link rel="stylesheet" href="/static/reference.css">
 </head>
-<body>
+<body id="page">
   <header class="top">
     <img src="/static/image/logo.svg" alt=""><strong>Unknot</strong>
     <nav aria-label="References">{links}</nav>

@@ -1,7 +1,7 @@
 """Every way into the GitFlic dialect: one flat table."""
 
 from unknot.dialects.gitflic import wire, wire_in
-from unknot.dialects.gitflic.endpoints import comments, files, issues, labels, projects, relations, users
+from unknot.dialects.gitflic.endpoints import comments, files, issues, labels, projects, relations, statuses, users
 from unknot.dialects.gitflic.errors import refuse
 from unknot.dialects.gitflic.paging import PAGING
 from unknot.dialects.gitflic.settings import GitflicSettings
@@ -174,6 +174,18 @@ LABEL_ROUTES = (
     Route("DELETE", LABEL, labels.delete_label, "Delete a label (our extension)", refuses=SEEN),
 )
 
+STATUSES = (
+    Route(
+        "GET",
+        f"{PROJECT}/-/statuses",
+        statuses.list_statuses,
+        "List the statuses an issue can have (our extension)",
+        query=PAGING,
+        answers=wire.StatusPage,
+        refuses=SEEN,
+    ),
+)
+
 PROJECTS = (
     Route(
         "GET",
@@ -287,6 +299,7 @@ def door(settings: GitflicSettings) -> Door:
             "Files": (*uploads, *ATTACHMENTS),
             "Comments": COMMENTS,
             "Labels": LABEL_ROUTES,
+            "Statuses": STATUSES,
             "Projects": PROJECTS,
             "Users": USERS,
             "Owners": OWNERS,

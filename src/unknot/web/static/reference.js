@@ -1,6 +1,10 @@
-// Draws the reference of one dialect. The token that a reader gives is kept by the browser, for this page only.
+// Draws the reference of one dialect, in the colours that the reader's system asks for.
+// The token that a reader gives is kept by the browser, for this page only.
 const place = document.getElementById("reference");
+const darkness = matchMedia("(prefers-color-scheme: dark)");
+const follow = () => document.documentElement.classList.toggle("dark-mode", darkness.matches);
 
+darkness.addEventListener("change", follow);
 SwaggerUIBundle({
   domNode: place,
   url: place.dataset.document,
@@ -11,4 +15,6 @@ SwaggerUIBundle({
   persistAuthorization: true,
   tryItOutEnabled: false,
   validatorUrl: null,
+  onComplete: follow,
 });
+follow();

@@ -1,0 +1,17 @@
+"""The statuses that an issue can have: our extension, since the vendor has no call for them."""
+
+from unknot.dialects.gitflic import wire
+from unknot.dialects.gitflic.endpoints.asking import answer, project_asked
+from unknot.dialects.gitflic.paging import page_asked
+from unknot.domain.status import Status
+from unknot.http.answer import Answer
+from unknot.http.request import Request
+from unknot.store.page import Slice
+
+
+async def list_statuses(request: Request) -> Answer:
+    """The same for every project, in the order in which work goes through them."""
+    project_asked(request)
+    page, every = page_asked(request), list(Status)
+    found = Slice(every[page.skip : page.skip + page.size], len(every))
+    return answer(request, wire.page_out(wire.StatusPage, found, page, wire.STATUS_OUT.__getitem__))

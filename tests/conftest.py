@@ -1,0 +1,47 @@
+"""What tests of the inner floors share: a database of their own, made in a millisecond, and a time that stands still."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+from tests.store.support.moments import NOON
+from unknot.domain.text import Limits
+from unknot.store import schema, sqlite
+from unknot.store.database import Database
+from unknot.store.directory import Directory
+from unknot.store.work import Work
+
+hypothesis.settings.register_profile("quick", max_examples=50, deadline=None)  # a busy machine is no reason to fail
+hypothesis.settings.load_profile("quick")
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database that was migrated once, for all to copy."""
+    path = tmp_path_factory.mktemp("empty") / "unknot.db"
+    schema.prepare(path)
+    return path
+
+
+@pytest.fixture
+def database_path(tmp_path: Path, empty_database: Path) -> Path:
+    return Path(shutil.copy(empty_database, tmp_path))
+
+
+@pytest.fixture
+def database(database_path: Path) -> Iterator[Database]:
+    database = Database(database_path, clock=lambda: NOON)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def work(database_path: Path) -> Iterator[Work]:
+    """A wish that is being carried out at noon. It is never committed, which saves waiting for the disk."""
+    session = sqlite.open_writer(database_path)
+    session.begin()
+    yield Work(session, Directory(session), now=NOON, limits=Limits())
+    session.close()
