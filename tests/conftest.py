@@ -1,4 +1,4 @@
-"""What tests of the inner floors share: a database of their own, made in a millisecond, and a time that stands still."""
+"""What tests of the inner floors share: a database of their own, made in a millisecond, and a clock that stands still."""
 
 import shutil
 from collections.abc import Iterator

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from itertools import cycle
 from time import perf_counter
+from typing import cast
 
 from bench.figures import percentile
 from bench.load.plan import Load, Outcome
@@ -54,6 +55,8 @@ class Run:
 
     def outcome(self) -> Outcome:
         ranked = sorted(self.latencies)
+        if not ranked:
+            raise BadAnswer("No answer came in time")
         return Outcome(
             answers=len(ranked),
             seconds=min(self.ended, self.deadline) - self.began,
@@ -66,16 +69,16 @@ class Run:
 class Client(asyncio.Protocol):
     """One connection, with one request on its way."""
 
-    __slots__ = ("_held", "_run", "_size", "_started", "_transport")
+    __slots__ = ("_held", "_is_leaving", "_run", "_size", "_started", "_transport")
 
     def __init__(self, run: Run) -> None:
         self._run = run
         self._held = b""
         self._size = 0
+        self._is_leaving = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.WriteTransport)  # noqa: S101 - what TCP gives
-        self._transport = transport
+        self._transport = cast("asyncio.WriteTransport", transport)  # uvloop's own class, with the same methods
         self._ask()
 
     def data_received(self, data: bytes) -> None:
@@ -91,15 +94,16 @@ class Client(asyncio.Protocol):
         self._ask()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        if self._transport.is_closing() and exc is None and self._size == 0 and not self._held:
+        if self._is_leaving:
             self._run.leave()
-            return
-        self._run.fail(exc or BadAnswer("The server closed a connection"))
+        else:
+            self._run.fail(exc or BadAnswer("The server closed a connection"))
 
     def _ask(self) -> None:
         started = perf_counter()
         request = next(self._run.requests, None) if started < self._run.deadline else None
         if request is None:
+            self._is_leaving = True
             self._transport.close()
         else:
             self._started = started

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -122,5 +123,5 @@ def scanned(connection: sqlite3.Connection, made: Statement) -> set[str]:
 def names_of_tables(made: Statement, aliases: Iterator[str]) -> Iterator[str]:
     """A plan names a table as its statement does: "issues i" is "i"."""
     words = made.source.replace(",", " ").split()
-    tables = {alias: table for table, alias in zip(words, words[1:], strict=False) if table in GROWING}
+    tables = {alias: table for table, alias in pairwise(words) if table in GROWING}
     return (tables.get(alias, alias) for alias in aliases)

@@ -1,0 +1,120 @@
+"""The way from nothing to today's tables, walked on both engines."""
+
+import ast
+import io
+import re
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError
+
+from tests.store.conftest import NewDatabase
+from tests.store.support.every import every_statement
+from tests.store.support.structure import OF_POSTGRES, OF_SQLITE, structure
+from unknot.store import schema
+from unknot.store.migrations.upgrade import migration_config
+from unknot.store.statement import Statement
+from unknot.store.tables import metadata
+
+STEPS = sorted(Path(schema.__file__).parent.glob("migrations/versions/*.py"))
+
+
+def test_the_newest_migration_is_the_one_that_the_code_needs() -> None:
+    assert ScriptDirectory.from_config(migration_config()).get_heads() == [schema.NEWEST]
+    assert STEPS[-1].name.startswith(schema.NEWEST)
+
+
+def test_migrations_are_numbered_without_a_gap() -> None:
+    assert [step.name[:5] for step in STEPS] == [f"{number:04}_" for number in range(1, len(STEPS) + 1)]
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.stem)
+def test_a_migration_says_its_reason_and_uses_nothing_that_may_change(step: Path) -> None:
+    tree = ast.parse(step.read_text())
+    imported = {name for node in ast.walk(tree) for name in names_of_modules(node)}
+
+    assert ast.get_docstring(tree)
+    assert imported <= {"alembic", "sqlalchemy"}
+
+
+def test_migrations_lead_to_the_tables_of_the_code(new_database: NewDatabase) -> None:
+    migrated, made = new_database(), new_database()
+    questions = OF_POSTGRES if made.name == "postgresql" else OF_SQLITE
+
+    migrate(migrated)
+    metadata.create_all(made)
+
+    with migrated.connect() as one, made.connect() as other:
+        assert structure(one, questions) == structure(other, questions)
+        assert compare_metadata(MigrationContext.configure(one), metadata) == []
+
+
+def test_migrating_twice_is_fine(new_database: NewDatabase) -> None:
+    engine = new_database()
+
+    migrate(engine)
+    migrate(engine)
+
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT value FROM directory_revision")).all() == [(1,)]
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).all() == [(schema.NEWEST,)]
+
+
+@pytest.mark.parametrize("dialect", ["sqlite", "postgresql"])
+def test_migrations_can_be_read_as_sql(dialect: str) -> None:
+    config = migration_config()
+    config.attributes["dialect"] = dialect
+    config.output_buffer = io.StringIO()
+
+    command.upgrade(config, "head", sql=True)
+
+    assert set(re.findall(r"CREATE TABLE (\w+)", config.output_buffer.getvalue())) == {
+        "alembic_version",
+        *metadata.tables,
+    }
+
+
+def test_every_statement_is_understood_by_postgresql(new_postgres: NewDatabase) -> None:
+    engine = new_postgres()
+    migrate(engine)
+
+    refused = {repr(made): fault for made in every_statement() if (fault := fault_of(engine, made))}
+
+    assert refused == {}
+
+
+def migrate(engine: Engine) -> None:
+    config = migration_config()
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def fault_of(engine: Engine, made: Statement) -> str | None:
+    with engine.connect() as connection:
+        try:
+            connection.exec_driver_sql(f"PREPARE this AS {numbered(made)}")
+        except DBAPIError as error:
+            return str(error.orig)
+    return None
+
+
+def numbered(made: Statement) -> str:
+    """A statement with its values as PostgreSQL counts them: $1, $2, …"""
+    names = list(dict.fromkeys(made.names))
+    return re.sub(r"(?<![:\w]):(\w+)", lambda found: f"${names.index(found[1]) + 1}", made.source)
+
+
+def names_of_modules(node: ast.AST) -> list[str]:
+    match node:
+        case ast.Import(names=names):
+            return [name.name.partition(".")[0] for name in names]
+        case ast.ImportFrom(module=str(module)):
+            return [module.partition(".")[0]]
+        case _:
+            return []
