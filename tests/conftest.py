@@ -1,4 +1,4 @@
-"""What tests of the inner floors share: a database of their own, made in a millisecond, and a clock that stands still."""
+"""What tests of the inner floors share: a database of their own, made at once, and a clock that stands still."""
 
 import shutil
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ from unknot.domain.text import Limits
 from unknot.store import schema, sqlite
 from unknot.store.database import Database
 from unknot.store.directory import Directory
+from unknot.store.session import WritingSession
 from unknot.store.work import Work
 
 hypothesis.settings.register_profile("quick", max_examples=50, deadline=None)  # a busy machine is no reason to fail
@@ -39,9 +40,15 @@ def database(database_path: Path) -> Iterator[Database]:
 
 
 @pytest.fixture
-def work(database_path: Path) -> Iterator[Work]:
-    """A wish that is being carried out at noon. It is never committed, which saves waiting for the disk."""
+def session(database_path: Path) -> Iterator[WritingSession]:
+    """A transaction that is never committed, which saves waiting for the disk."""
     session = sqlite.open_writer(database_path)
     session.begin()
-    yield Work(session, Directory(session), now=NOON, limits=Limits())
+    yield session
     session.close()
+
+
+@pytest.fixture
+def work(session: WritingSession) -> Work:
+    """A wish that is being carried out at noon."""
+    return Work(session, Directory(session), now=NOON, limits=Limits())

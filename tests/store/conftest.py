@@ -15,9 +15,11 @@ NewDatabase = Callable[[], Engine]
 
 
 @pytest.fixture(scope="session")
-def postgres(testrun_uid: str) -> Iterator[Path]:
+def postgres(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Path]:
     """The folder with the socket of a PostgreSQL server."""
-    with shared_server(testrun_uid) as socket:
+    own = tmp_path_factory.getbasetemp()
+    of_all_workers = own if worker_id == "master" else own.parent
+    with shared_server(of_all_workers / "postgres.json") as socket:
         yield socket
 
 

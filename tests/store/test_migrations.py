@@ -105,7 +105,7 @@ def fault_of(engine: Engine, made: Statement) -> str | None:
 
 
 def numbered(made: Statement) -> str:
-    """A statement with its values as PostgreSQL counts them: $1, $2, …"""
+    """A statement with its values as PostgreSQL counts them: $1, $2."""
     names = list(dict.fromkeys(made.names))
     return re.sub(r"(?<![:\w]):(\w+)", lambda found: f"${names.index(found[1]) + 1}", made.source)
 

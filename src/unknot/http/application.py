@@ -52,7 +52,6 @@ class Application:
         self._write_down(request, answer, time.perf_counter() - started)
 
     async def _answer(self, request: Request) -> Answer:
-        self._services.directory.refresh()
         try:
             match = self._router.find(request.method, path_segments(request.scope), request.path)
         except RefusedAt as error:
@@ -62,6 +61,7 @@ class Application:
     async def _ask(self, match: Match, request: Request) -> Answer:
         request.params = match.params
         try:
+            self._services.directory.refresh()
             return await match.route.endpoint(request)
         except Refused as refusal:
             return match.door.refuse(refusal, request)

@@ -1,19 +1,28 @@
 """The log: one JSON object a line, on standard error."""
 
+import logging
 import sys
+from typing import Any
 
+import msgspec
 import structlog
 
 
 def write_json_lines() -> None:
     """Let every process of the server call this before it does anything."""
     structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.dict_tracebacks,
-            structlog.processors.JSONRenderer(ensure_ascii=False),
+            structlog.processors.JSONRenderer(serializer=_encode),
         ],
-        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+        logger_factory=structlog.BytesLoggerFactory(sys.stderr.buffer),
         cache_logger_on_first_use=True,
     )
+
+
+def _encode(line: Any, **_: Any) -> bytes:  # noqa: ANN401 - as structlog has it
+    """A tenth of the time of the standard library's encoder."""
+    return msgspec.json.encode(line, enc_hook=repr)

@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator, Sequence
 from starlette.datastructures import Headers, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
-from unknot.domain.errors import Invalid, TooLarge
+from unknot.domain.errors import Invalid, TooLarge, Unavailable
 from unknot.http.errors import MalformedBody, UnsupportedMedia
 from unknot.http.request import Request
 
@@ -35,6 +35,8 @@ async def _files(request: Request, names: Sequence[str]) -> list[UploadFile]:
         raise MalformedBody(f"The form cannot be read: {error.message}") from error
     except (KeyError, UnicodeError, ValueError) as error:
         raise MalformedBody("The form cannot be read: its boundary or a header is damaged") from error
+    except OSError as error:
+        raise Unavailable("There is no room to take up the file. Make room on the server's disk.") from error
     return [part for name in names for part in form.getlist(name) if isinstance(part, UploadFile)]
 
 

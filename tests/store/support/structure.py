@@ -6,44 +6,41 @@ from sqlalchemy import Connection, text
 
 Structure = dict[str, set[tuple[object, ...]]]
 
-IS_OURS = "m.name NOT IN ('alembic_version', 'sqlite_sequence')"
+NOT_OURS = {"alembic_version", "sqlite_sequence"}
+# Each row begins with the name of its table.
 OF_SQLITE = {
-    "tables": f"""
+    "tables": """
         SELECT m.name, t.wr, m.sql LIKE '%AUTOINCREMENT%'
-        FROM sqlite_master m JOIN pragma_table_list(m.name) t WHERE m.type = 'table' AND {IS_OURS}
+        FROM sqlite_master m JOIN pragma_table_list(m.name) t WHERE m.type = 'table'
     """,
-    "columns": f"""
+    "columns": """
         SELECT m.name, c.name, c.type, c."notnull", c.dflt_value, c.pk
-        FROM sqlite_master m JOIN pragma_table_xinfo(m.name) c WHERE m.type = 'table' AND {IS_OURS}
+        FROM sqlite_master m JOIN pragma_table_xinfo(m.name) c WHERE m.type = 'table'
     """,
-    "foreign keys": f"""
+    "foreign keys": """
         SELECT m.name, f."from", f."table", f."to", f.on_delete
-        FROM sqlite_master m JOIN pragma_foreign_key_list(m.name) f WHERE m.type = 'table' AND {IS_OURS}
+        FROM sqlite_master m JOIN pragma_foreign_key_list(m.name) f WHERE m.type = 'table'
     """,
-    "constraints": f"""
+    "constraints": """
         SELECT m.name, i.origin, (SELECT group_concat(c.name) FROM pragma_index_info(i.name) c)
-        FROM sqlite_master m JOIN pragma_index_list(m.name) i
-        WHERE m.type = 'table' AND i.origin <> 'c' AND {IS_OURS}
+        FROM sqlite_master m JOIN pragma_index_list(m.name) i WHERE m.type = 'table' AND i.origin <> 'c'
     """,
-    "indexes": "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL",
+    "indexes": "SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL",
 }
-
-IS_PUBLIC = "table_schema = 'public' AND table_name <> 'alembic_version'"
 OF_POSTGRES = {
-    "columns": f"""
+    "columns": """
         SELECT table_name, column_name, data_type, is_nullable, column_default, is_identity
-        FROM information_schema.columns WHERE {IS_PUBLIC}
+        FROM information_schema.columns WHERE table_schema = 'public'
     """,
     "constraints": """
         SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint
-        WHERE connamespace = 'public'::regnamespace AND conrelid::regclass::text <> 'alembic_version'
+        WHERE connamespace = 'public'::regnamespace
     """,
-    "indexes": """
-        SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename <> 'alembic_version'
-    """,
+    "indexes": "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'",
 }
 
 
 def structure(connection: Connection, questions: Mapping[str, str]) -> Structure:
     """What an engine answers to each of its questions."""
-    return {what: {tuple(row) for row in connection.execute(text(sql))} for what, sql in questions.items()}
+    answers = {what: connection.execute(text(sql)).all() for what, sql in questions.items()}
+    return {what: {tuple(row) for row in rows if row[0] not in NOT_OURS} for what, rows in answers.items()}

@@ -1,0 +1,1 @@
+"""What the tests of all doors share: an installation of their own, and a way to call an application in this process."""
