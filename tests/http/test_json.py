@@ -87,8 +87,8 @@ def test_keys_that_nobody_asked_for_are_passed_over() -> None:
         ({"firstName": "Ann", "age": "7"}, "age", "must be of type int or null, and is of type string"),
         ({"firstName": "Ann", "age": 7.5}, "age", "must be of type int or null, and is of type float"),
         ({"firstName": "Ann", "friends": {}}, "friends", "must be of type array, and is of type object"),
-        ({"firstName": "Ann", "friends": [1]}, "friends[...]", "must be of type object, and is of type int"),
-        ({"firstName": "Ann", "friends": [{"firstName": 1}]}, "friends[...].firstName", "must be of type string"),
+        ({"firstName": "Ann", "friends": [{"firstName": "Max"}, 1]}, "friends[1]", "must be of type object, and is of type int"),
+        ({"firstName": "Ann", "friends": [{"firstName": 1}]}, "friends[0].firstName", "must be of type string"),
         ({"firstName": "Ann", "role": "boss"}, "role", "is wrong: Invalid enum value 'boss'"),
         ({}, "body", "is wrong: Object missing required field `firstName`"),
         ([], "body", "must be of type object, and is of type array"),
@@ -109,14 +109,14 @@ def nested(depth: int, opening: str = "[", closing: str = "]") -> str:
     return opening * depth + closing * depth
 
 
-@pytest.mark.parametrize("text", [nested(DEPTH), nested(DEPTH - 1, '{"a":[', "]}")[:-2] + "]}", "[[],[],[],[],[],[]]"])
+@pytest.mark.parametrize("text", [nested(DEPTH), nested(DEPTH // 2, '{"a":[', "]}"), "[[],[],[],[],[],[]]"])
 def test_a_body_may_be_as_deep_as_the_limit(text: str) -> None:
-    assert read(text[: len(text)]) is not None
+    assert read(text) == json.loads(text)
 
 
 @pytest.mark.parametrize(
     "text",
-    [nested(DEPTH + 1), nested(DEPTH + 1, '{"a":', "}"), nested(100_000), "[" * 100_000, "[[],[],[[[[]]]]]"],
+    [nested(DEPTH + 1), nested(DEPTH, '{"a":[', "]}"), nested(100_000), "[" * 100_000, "[[],[],[[[[]]]]]"],
     ids=["arrays", "objects", "far too deep", "without an end", "late"],
 )
 def test_a_body_that_is_too_deep_is_refused_and_the_limit_told(text: str) -> None:
@@ -134,11 +134,10 @@ def test_brackets_in_texts_are_not_depth(text: str) -> None:
 def test_no_body_is_slow_to_refuse(ending: str) -> None:
     """A body of 16 KB is one of thousands in a minute; none may hold up everybody else's for a second."""
     body = "[]" * (DEPTH + 1) + ending
-    started = time.process_time()
 
+    started = time.process_time()
     with pytest.raises(MalformedBody):
         read(body)
-
     assert time.process_time() - started < 0.2
 
 

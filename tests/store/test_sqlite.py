@@ -126,7 +126,9 @@ def test_a_database_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 def test_the_log_is_emptied_into_the_file(writer: SqliteSession, database_path: Path) -> None:
     size = database_path.stat().st_size
+    writer.begin()
     writer.run_many(ADD_EVENT, ({"at": at} for at in range(1_000)))
+    writer.commit()
     assert database_path.stat().st_size == size
 
     writer.check_point()

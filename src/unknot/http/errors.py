@@ -16,7 +16,8 @@ class MethodNotAllowed(Refused):
     code = "method_not_allowed"
 
     def __init__(self, method: str, path: str, allowed: Iterable[str]) -> None:
-        self.allowed = ", ".join(sorted(allowed))
+        methods = set(allowed)
+        self.allowed = ", ".join(sorted(methods | {"HEAD"} if "GET" in methods else methods))
         super().__init__(f"{path} does not take {method}; it takes {self.allowed}")
 
 

@@ -44,14 +44,13 @@ COUNT_NEIGHBOURS = statement(f"SELECT COUNT(*) {AROUND}")
 # Also over issues in the trash: one that comes back must not close a circle.
 IS_ABOVE = statement(
     """
-    WITH RECURSIVE child_of(child, parent) AS (
-        SELECT low_id, high_id FROM relations WHERE kind = 'hierarchy_forward'
-        UNION ALL
-        SELECT high_id, low_id FROM relations WHERE kind = 'hierarchy_reverse'
-    ), above(id) AS (
-        SELECT parent FROM child_of WHERE child = :issue
+    WITH RECURSIVE above(id) AS (
+        SELECT CAST(:issue AS BIGINT)
         UNION
-        SELECT child_of.parent FROM child_of JOIN above ON child_of.child = above.id
+        SELECT CASE WHEN r.low_id = above.id THEN r.high_id ELSE r.low_id END
+        FROM above JOIN relations r
+            ON (r.low_id = above.id AND r.kind = 'hierarchy_forward')
+            OR (r.high_id = above.id AND r.kind = 'hierarchy_reverse')
     )
     SELECT 1 FROM above WHERE id = :ancestor
     """
@@ -82,7 +81,7 @@ def neighbours(db: Session, issue: IssueId, page: Page, *, reader: Actor) -> Sli
 
 
 def is_above(db: Session, ancestor: IssueId, issue: IssueId) -> bool:
-    """Whether the ancestor is a parent of the issue, or a parent of a parent, and so on."""
+    """Whether the ancestor is the issue itself, a parent of it, a parent of a parent, and so on."""
     return db.row(IS_ABOVE, ancestor=ancestor, issue=issue) is not None
 
 
