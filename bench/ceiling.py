@@ -1,4 +1,4 @@
-"""The ceiling: the same server process without Unknot in it. It answers one request with fixed bytes, whatever is asked.
+"""The ceiling: the same server process without Unknot in it. Whatever is asked, it answers with the same bytes.
 
     python -m bench.ceiling < answer
 

@@ -7,7 +7,7 @@ import select
 import signal
 import subprocess
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import IO, Final
 from urllib.parse import urlsplit
 
 ROOT: Final = Path(__file__).parents[1]
+NOTHING: Final[Mapping[str, str]] = {}
 START_SECONDS = 60  # beyond it something is wrong; a busy machine takes ten
 STOP_SECONDS = 10  # what the contract allows the server
 ADDRESS = re.compile(rb"http://(\S+?):(\d+)")
@@ -36,9 +37,14 @@ class Server:
 
 @contextmanager
 def serving(
-    command: Sequence[str], log: Path, *, given: bytes = b"", ready: str = "/", **settings: str
+    command: Sequence[str],
+    log: Path,
+    *,
+    given: bytes = b"",
+    ready: str = "/",
+    settings: Mapping[str, str] = NOTHING,
 ) -> Iterator[Server]:
-    """Run a command that prints its address, until the block ends. `settings` are those of Unknot."""
+    """Run a command that prints its address, until the block ends. `settings` are UNKNOT_* variables."""
     started = time.perf_counter()
     with log.open("ab") as errors:
         process = subprocess.Popen(
@@ -58,9 +64,9 @@ def serving(
         _end(process)
 
 
-def _environment(settings: dict[str, str]) -> dict[str, str]:
+def _environment(settings: Mapping[str, str]) -> dict[str, str]:
     outside = {name: value for name, value in os.environ.items() if not name.startswith("UNKNOT_")}
-    return outside | {f"UNKNOT_{name.upper()}": value for name, value in settings.items()}
+    return {**outside, **settings}
 
 
 def _address(process: subprocess.Popen[bytes], given: bytes, log: Path) -> tuple[str, int]:

@@ -13,7 +13,6 @@ from bench.sample import Sample
 
 SEED = 11
 BODIES = 1_000  # different ones; they are sent again and again
-FASTEST = 10_000  # writes a second; no server of one process comes near
 
 
 class Supply(Protocol):
@@ -21,8 +20,8 @@ class Supply(Protocol):
 
     repeats: bool
 
-    def take(self, seconds: float) -> list[bytes]:
-        """Enough for so long."""
+    def take(self, count: int) -> list[bytes]:
+        """So many requests, if there are so many; those that repeat, all."""
 
 
 class Repeated:
@@ -33,7 +32,7 @@ class Repeated:
     def __init__(self, requests: list[bytes]) -> None:
         self._requests = requests
 
-    def take(self, _: float) -> list[bytes]:
+    def take(self, _: int) -> list[bytes]:
         return self._requests
 
 
@@ -45,8 +44,8 @@ class Once:
     def __init__(self, requests: Iterator[bytes]) -> None:
         self._requests = requests
 
-    def take(self, seconds: float) -> list[bytes]:
-        return list(islice(self._requests, int(seconds * FASTEST) + 1))
+    def take(self, count: int) -> list[bytes]:
+        return list(islice(self._requests, count))
 
 
 MakeSupply = Callable[[Sample], Supply]
@@ -113,7 +112,11 @@ def add_comment(sample: Sample) -> Supply:
 def relate_issues(sample: Sample) -> Supply:
     """Pairs that have no relation yet, the newer issue first, as in the filled database: so no circle can close."""
     issues = sorted(sample.issues, key=lambda issue: issue.number)
-    pairs = ((issues[place + apart], issues[place]) for apart in range(1, len(issues)) for place in range(len(issues) - apart))
+    pairs = (
+        (issues[place + apart], issues[place])
+        for apart in range(1, len(issues))
+        for place in range(len(issues) - apart)
+    )
     fresh = ((new, old) for new, old in pairs if new.number - old.number > 2 * REACH)
     kinds = (kind.name for _ in count() for kind in KINDS)
     return Once(

@@ -1,6 +1,6 @@
 """How fast can a generator be? A socket that answers every request with fixed bytes, and reads none of them.
 
-    python -m bench.load.echo < answer
+python -m bench.load.echo < answer
 """
 
 import asyncio

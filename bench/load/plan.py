@@ -15,13 +15,12 @@ class Load(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
-    """Answers within the time, and what they took; `sent` also counts those that came after it."""
+    """How many answers came, how long that took in all, and how long one by one."""
 
     answers: int
     seconds: float
     p50_ms: float
     p99_ms: float
-    sent: int
 
     @property
     def rate(self) -> float:

@@ -87,7 +87,11 @@ def test_keys_that_nobody_asked_for_are_passed_over() -> None:
         ({"firstName": "Ann", "age": "7"}, "age", "must be of type int or null, and is of type string"),
         ({"firstName": "Ann", "age": 7.5}, "age", "must be of type int or null, and is of type float"),
         ({"firstName": "Ann", "friends": {}}, "friends", "must be of type array, and is of type object"),
-        ({"firstName": "Ann", "friends": [{"firstName": "Max"}, 1]}, "friends[1]", "must be of type object, and is of type int"),
+        (
+            {"firstName": "Ann", "friends": [{"firstName": "Max"}, 1]},
+            "friends[1]",
+            "must be of type object, and is of type int",
+        ),
         ({"firstName": "Ann", "friends": [{"firstName": 1}]}, "friends[0].firstName", "must be of type string"),
         ({"firstName": "Ann", "role": "boss"}, "role", "is wrong: Invalid enum value 'boss'"),
         ({}, "body", "is wrong: Object missing required field `firstName`"),
@@ -130,7 +134,9 @@ def test_brackets_in_texts_are_not_depth(text: str) -> None:
 
 
 @pytest.mark.timeout(20)
-@pytest.mark.parametrize("ending", ['"' + '\\"' * 8000, '"' + "\\" * 8000, '"' * 8001], ids=["quotes", "slashes", "texts"])
+@pytest.mark.parametrize(
+    "ending", ['"' + '\\"' * 8000, '"' + "\\" * 8000, '"' * 8001], ids=["quotes", "slashes", "texts"]
+)
 def test_no_body_is_slow_to_refuse(ending: str) -> None:
     """A body of 16 KB is one of thousands in a minute; none may hold up everybody else's for a second."""
     body = "[]" * (DEPTH + 1) + ending
@@ -142,7 +148,11 @@ def test_no_body_is_slow_to_refuse(ending: str) -> None:
 
 
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**63), 2**64 - 1) | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**63), 2**64 - 1)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
     max_leaves=30,
 )

@@ -137,7 +137,7 @@ def test_a_body_that_does_not_say_what_it_is_is_taken_for_json(ask: Ask) -> None
     "media", ["text/plain", "multipart/form-data; boundary=x", "application/x-www-form-urlencoded", "json", "", "*/*"]
 )
 def test_a_body_that_says_it_is_something_else_is_not_taken(ask: Ask, media: str) -> None:
-    with pytest.raises(UnsupportedMedia, match="must be JSON.*Send Content-Type: application/json"):
+    with pytest.raises(UnsupportedMedia, match=r"must be JSON.*Send Content-Type: application/json"):
         json_of(ask(content_type=media, messages=[whole(b'{"a": 1}')]))
 
 

@@ -1,6 +1,5 @@
 """A database has the schema that the code needs, or says why not."""
 
-import sqlite3
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -82,13 +81,14 @@ def test_a_database_of_a_newer_unknot_is_refused(database_path: Path) -> None:
         schema.prepare(database_path)
 
 
-def test_of_many_that_open_a_new_database_one_makes_it(tmp_path: Path) -> None:
-    path = tmp_path / "unknot.db"
+def test_of_many_that_open_a_new_database_one_makes_it_and_the_others_wait(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{number}.db" for number in range(8)]
 
-    with ThreadPoolExecutor(4) as threads:
-        list(threads.map(schema.prepare, [path] * 4))
+    with ThreadPoolExecutor(8) as threads:
+        for path in paths:
+            list(threads.map(schema.prepare, [path] * 8))
 
-    assert answers(path) == (schema.NEWEST, "wal")
+    assert {answers(path) for path in paths} == {(schema.NEWEST, "wal")}
 
 
 def answers(path: Path) -> tuple[str, str]:

@@ -102,7 +102,9 @@ def scope_of(method: str, target: str, headers: Mapping[str, str] | None = None)
         "path": unquote(path),
         "raw_path": path.encode("latin-1"),
         "query_string": query.encode("latin-1"),
-        "headers": [(name.replace("_", "-").encode(), text.encode("latin-1")) for name, text in (headers or {}).items()],
+        "headers": [
+            (name.replace("_", "-").encode(), text.encode("latin-1")) for name, text in (headers or {}).items()
+        ],
     }
 
 

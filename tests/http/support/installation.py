@@ -46,11 +46,24 @@ class Installation:
         return secret
 
 
+def draft_of(username: str) -> UserDraft:
+    return UserDraft(username=username, email=f"{username}@example.org", name=username.title(), surname="Lee")
+
+
+FOUNDING = Founding(
+    alias="acme",
+    title="Acme",
+    project=ProjectDraft(alias="demo", title="Demo"),
+    owner=draft_of("ann"),
+    password_hash=None,
+)
+
+
 def found(folder: Path, **settings: Any) -> Installation:
     """Make a data folder."""
     config = Config(data=str(folder), **settings)
     with _open(config) as database:
-        return Installation(config, database.change(found_workspace, _founding(), by=OPERATOR))
+        return Installation(config, database.change(found_workspace, FOUNDING, by=OPERATOR))
 
 
 @contextmanager
@@ -60,10 +73,6 @@ def served(installation: Installation) -> Iterator[Client]:
         yield client.with_token(installation.token)
 
 
-def draft_of(username: str) -> UserDraft:
-    return UserDraft(username=username, email=f"{username}@example.org", name=username.title(), surname="Lee")
-
-
 @contextmanager
 def _open(config: Config) -> Iterator[Database]:
     database = open_database(config)
@@ -71,13 +80,3 @@ def _open(config: Config) -> Iterator[Database]:
         yield database
     finally:
         database.close()
-
-
-def _founding() -> Founding:
-    return Founding(
-        alias="acme",
-        title="Acme",
-        project=ProjectDraft(alias="demo", title="Demo"),
-        owner=draft_of("ann"),
-        password_hash=None,
-    )

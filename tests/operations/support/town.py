@@ -34,7 +34,8 @@ def new_member(work: Work, workspace: Workspace, username: str, role: Role) -> A
 
 
 def new_project(work: Work, workspace: Workspace, alias: str = "web", **values: Any) -> Project:
-    return create_project(work, workspace.id, ProjectDraft(alias=alias, title=alias.title(), **values), by=OPERATOR)
+    values = {"alias": alias, "title": alias.title(), **values}
+    return create_project(work, workspace.id, ProjectDraft(**values), by=OPERATOR)
 
 
 def new_issue(work: Work, project: Project, *, by: Actor, **values: Any) -> Issue:

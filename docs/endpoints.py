@@ -1,0 +1,56 @@
+"""Writes endpoints.md anew from the route tables: `python docs/endpoints.py`. A test compares the two."""
+# ruff: noqa: INP001 - a script beside its page, no package
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from unknot.dialects.gitflic.routes import door as gitflic_door
+from unknot.dialects.gitflic.settings import GitflicSettings
+from unknot.http.routes import Door, Route
+from unknot.web.routes import door as web_door
+
+PAGE = Path(__file__).with_suffix(".md")
+
+HEAD = """\
+# Endpoints
+
+Every path that answers; `python docs/endpoints.py` writes this page. Bodies, answers and errors are in the OpenAPI
+document of a running server, `/openapi/gitflic.json`, to browse at `/docs`. [How to use them](gitflic.md).
+
+GET also answers HEAD. A trailing slash makes no difference.
+"""
+REMARKS = {
+    "gitflic": "At the root, and below `/rest-api` too. Every one needs a token. Uploads are taken where the setting "
+    "`gitflic.upload_paths` says, else at `file`.",
+    "web": "At the root. None needs a token.",
+}
+
+
+def main() -> None:
+    PAGE.write_text(page(), encoding="utf-8")
+
+
+def page() -> str:
+    return "\n".join([HEAD, *(line for door in doors() for line in _section(door))])
+
+
+def doors() -> list[Door]:
+    gitflic = gitflic_door(GitflicSettings())
+    return [gitflic, web_door({}, {}, gitflic.refuse)]
+
+
+def _section(door: Door) -> Iterator[str]:
+    yield f"## {door.title}\n\n{REMARKS[door.name]}\n"
+    for group, routes in door.groups.items():
+        yield f"### {group}\n\n| method | path | query | does |\n|---|---|---|---|"
+        yield from map(_row, routes)
+        yield ""
+
+
+def _row(route: Route) -> str:
+    query = ", ".join(f"`{one.name}`{' *' if one.required else ''}" for one in route.query)
+    return f"| {route.method} | `{route.path}` | {query} | {route.summary} |"
+
+
+if __name__ == "__main__":
+    main()

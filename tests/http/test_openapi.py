@@ -1,0 +1,174 @@
+"""The OpenAPI document: made from a route table, it says of each route what the route will do."""
+
+import json
+from http import HTTPStatus
+from typing import Any, TypeAlias
+
+import msgspec
+import pytest
+from jsonschema_rs import Draft202012Validator
+from schemathesis.specs.openapi.definitions import OPENAPI_31
+
+from unknot.domain.errors import BadCredentials, Conflict, Forbidden, Invalid, NotFound, Refused, TooLarge, Unavailable
+from unknot.http.answer import Answer
+from unknot.http.errors import MalformedBody, UnsupportedMedia
+from unknot.http.openapi import Description, document
+from unknot.http.request import Request
+from unknot.http.routes import Door, Query, Route
+
+Document: TypeAlias = dict[str, Any]
+
+STATUS = {
+    BadCredentials: 403,
+    Forbidden: 403,
+    NotFound: 404,
+    Conflict: 409,
+    Invalid: 422,
+    TooLarge: 413,
+    MalformedBody: 400,
+    UnsupportedMedia: 415,
+    Unavailable: 503,
+}
+
+
+class Book(msgspec.Struct):
+    """Something to read."""
+
+    title: str
+    pages: int | None = None
+    sequels: list["Book"] = []
+
+
+class BookIn(msgspec.Struct):
+    title: str
+
+
+class No(msgspec.Struct):
+    """How this door says no."""
+
+    reason: str
+
+
+async def nothing(_: Request) -> Answer:
+    return Answer()
+
+
+async def something(_: Request) -> Answer:
+    return Answer()
+
+
+def refuse(refusal: Refused, _: Request) -> Answer:
+    return Answer(refusal.message.encode())
+
+
+ROUTES = {
+    "Books": [
+        Route("GET", "/book/{localId}", nothing, "Get a book", answers=Book, refuses=(NotFound,)),
+        Route("GET", "/book", something, "List books", query=[Query("page", int, "Which page")], answers=Book),
+        Route("POST", "/book", nothing, "Write a book", body=BookIn, answers=Book, refuses=(Forbidden, Conflict)),
+        Route(
+            "DELETE", "/book/{localId}/burn", nothing, "Burn it", query=[Query("why", str, "Why", required=True)]
+        ),
+    ],
+    "Papers": [
+        Route("POST", "/paper", nothing, "Bring a paper", uploads="paper", answers=Book),
+        Route("GET", "/paper/{name}", nothing, "Fetch a paper", downloads=True),
+    ],
+}
+DESCRIPTION = Description(
+    text="Books.",
+    version="1.2.3",
+    security={"type": "apiKey", "in": "header", "name": "Authorization"},
+    error=No,
+    status_of=STATUS.__getitem__,
+)
+
+
+@pytest.fixture(scope="module")
+def books() -> Document:
+    found: Document = json.loads(document(Door(name="b", title="Books", groups=ROUTES, refuse=refuse), DESCRIPTION))
+    return found
+
+
+def test_the_document_is_openapi(books: Document) -> None:
+    assert [error.message for error in Draft202012Validator(OPENAPI_31).iter_errors(books)] == []
+    assert (books["openapi"], books["info"]["title"], books["info"]["version"]) == ("3.1.0", "Books", "1.2.3")
+
+
+def test_every_route_is_in_it_under_its_group(books: Document) -> None:
+    listed = {
+        (method.upper(), path, tag)
+        for path, operations in books["paths"].items()
+        for method, operation in operations.items()
+        for tag in operation["tags"]
+    }
+
+    assert listed == {(route.method, route.path, group) for group, routes in ROUTES.items() for route in routes}
+
+
+def test_every_operation_has_a_name_of_its_own(books: Document) -> None:
+    names = [operation["operationId"] for operations in books["paths"].values() for operation in operations.values()]
+
+    assert len(set(names)) == len(names) == 6
+
+
+def test_a_parameter_is_where_and_what_the_route_says(books: Document) -> None:
+    [number] = books["paths"]["/book/{localId}"]["get"]["parameters"]
+    [page] = books["paths"]["/book"]["get"]["parameters"]
+    _, why = books["paths"]["/book/{localId}/burn"]["delete"]["parameters"]
+    [name] = books["paths"]["/paper/{name}"]["get"]["parameters"]
+
+    assert (number["in"], number["required"], number["schema"]["type"]) == ("path", True, "integer")
+    assert (name["in"], name["required"], name["schema"]["type"]) == ("path", True, "string")
+    assert (page["in"], page["required"], page["schema"]["type"]) == ("query", False, "integer")
+    assert (why["in"], why["required"], why["description"]) == ("query", True, "Why")
+
+
+def test_types_are_described_once_and_named_where_they_are_used(books: Document) -> None:
+    operation = books["paths"]["/book"]["post"]
+
+    assert operation["requestBody"]["content"]["application/json"]["schema"] == {"$ref": "#/components/schemas/BookIn"}
+    answer = operation["responses"]["200"]["content"]["application/json"]["schema"]
+    assert answer == {"$ref": "#/components/schemas/Book"}
+    assert set(books["components"]["schemas"]) == {"Book", "BookIn", "No"}
+
+
+def test_an_upload_is_a_form_with_a_file(books: Document) -> None:
+    form = books["paths"]["/paper"]["post"]["requestBody"]["content"]["multipart/form-data"]["schema"]
+
+    assert form["required"] == ["paper"]
+    assert form["properties"]["paper"]["contentMediaType"] == "application/octet-stream"
+
+
+def test_a_download_is_bytes_and_an_empty_answer_is_none(books: Document) -> None:
+    download = books["paths"]["/paper/{name}"]["get"]["responses"]["200"]
+    burning = books["paths"]["/book/{localId}/burn"]["delete"]["responses"]["200"]
+
+    assert list(download["content"]) == ["application/octet-stream"]
+    assert "content" not in burning
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "refused"),
+    [
+        ("/book/{localId}", "get", {403, 404}),
+        ("/book", "get", {403}),
+        ("/book", "post", {400, 403, 409, 413, 415, 422, 503}),
+        ("/book/{localId}/burn", "delete", {403, 422, 503}),
+        ("/paper", "post", {400, 403, 413, 415, 422, 503}),
+        ("/paper/{name}", "get", {403}),
+    ],
+)
+def test_a_route_tells_what_it_may_refuse(books: Document, path: str, method: str, refused: set[int]) -> None:
+    answers = books["paths"][path][method]["responses"]
+
+    assert {int(status) for status in answers if int(status) >= HTTPStatus.BAD_REQUEST} >= refused
+    for status in refused:
+        content = answers[str(status)]["content"]["application/json"]
+        assert content["schema"] == {"$ref": "#/components/schemas/No"}
+
+
+def test_two_reasons_for_one_status_are_both_told(books: Document) -> None:
+    described = books["paths"]["/book"]["post"]["responses"]["403"]["description"]
+
+    assert described == f"{BadCredentials.__doc__} {Forbidden.__doc__}"
