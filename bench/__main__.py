@@ -12,9 +12,9 @@ import click
 
 from bench import report
 from bench.fill import cache
-from bench.measuring import How
 from bench.processes import BenchFailed
 from bench.profile import profile
+from bench.rounds import How
 from bench.rows import ROWS
 from bench.running import run
 

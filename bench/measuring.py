@@ -1,34 +1,15 @@
-"""Measure a row: in rounds, in which each contender is driven in turn, so that all of them meet the same machine."""
+"""Measure a row: the server, the ceiling, and what else the row is held against."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from pathlib import Path
-from statistics import median
 
 import msgspec
 
-from bench import system
 from bench.figures import PERCENT, TIMES, Claim, ratio
-from bench.load.generators import for_reading, ours
-from bench.load.plan import Load, Outcome
-from bench.processes import Server
-from bench.rows import TIME_OF_SMALLER, Row
+from bench.rounds import Contender, How, Rounds, compete
+from bench.rows import TIME_OF_SMALLER, Rival, Row
 from bench.site import LOOKED_AT, Site, ceiling
-from bench.supplies import Supply
-
-ROUNDS = 5
-FASTEST = 10_000  # writes a second for which requests are prepared; no server of one process comes near
-
-
-class How(msgspec.Struct, frozen=True):
-    """What the person at the command line decides about every row."""
-
-    seconds: float  # of load on each contender, all rounds together
-    clients: int | None = None  # instead of the row's own
-
-    @property
-    def round_seconds(self) -> float:
-        return self.seconds / ROUNDS
 
 
 class Measured(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,109 +27,49 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
     claims: list[Claim]
 
 
-class _Contender(msgspec.Struct, frozen=True):
-    server: Server
-    supply: Supply
-
-
-class _Driven(msgspec.Struct, frozen=True):
-    """One round of one contender."""
-
-    outcome: Outcome
-    cpu_seconds: float
-
-
-class _Rounds:
-    """All rounds of one contender."""
-
-    def __init__(self, driven: Sequence[_Driven]) -> None:
-        self._driven = driven
-        self.rates = [one.outcome.rate for one in driven]
-
-    @property
-    def rate(self) -> float:
-        return median(self.rates)
-
-    @property
-    def p50_ms(self) -> float:
-        return median(one.outcome.p50_ms for one in self._driven)
-
-    @property
-    def p99_ms(self) -> float:
-        return median(one.outcome.p99_ms for one in self._driven)
-
-    @property
-    def cpu_micros(self) -> float:
-        return median(one.cpu_seconds / one.outcome.answers * 1e6 for one in self._driven)
-
-
 def measure(row: Row, sites: Sequence[Site], how: How, folder: Path) -> list[Measured]:
-    """The row at every site; what the first site answers is the ceiling's answer."""
-    subjects = [_Contender(site.server, row.supply(site.sample)) for site in sites]
-    rivals = [_rival(row, site) for site in sites if row.rival]
+    """The row at every site, smallest first, under one ceiling: a typical answer of the first site."""
+    subjects = [Contender(site.server, row.supply(site.sample)) for site in sites]
+    rivals = [_rival(row.rival, row, site) for site in sites] if row.rival else []
     first = subjects[0]
     with ceiling(first.server, first.supply.take(LOOKED_AT), folder) as server:
-        rounds = _compete([_Contender(server, first.supply), *subjects, *rivals], row, how)
-    top, own, others = rounds[0], rounds[1 : 1 + len(sites)], rounds[1 + len(sites) :]
-    claims = [_claims(row, top, one, other) for one, other in zip_longest(own, others)]
-    for larger, site_claims in zip(own[1:], claims[1:], strict=True):
-        site_claims.append(_against_smaller(own[0], larger, sites[0].issues))
-    return [_measured(row, how, *each, top) for each in zip(sites, own, claims, strict=True)]
+        top, *others = compete([Contender(server, first.supply), *subjects, *rivals], row, how)
+    own, against = others[: len(sites)], others[len(sites) :]
+    found = []
+    for site, rounds, rival in zip_longest(sites, own, against):
+        claims = [_of_ceiling(row, rounds, top), *_of_rival(row, rounds, rival)]
+        if site is not sites[0]:
+            claims.append(_of_smaller(sites[0], rounds, own[0]))
+        found.append(_measured(row, how, site, rounds, top, claims))
+    return found
 
 
-def _rival(row: Row, site: Site) -> _Contender:
-    rival = row.rival
-    assert rival is not None  # noqa: S101 - asked for only where there is one
+def _rival(rival: Rival, row: Row, site: Site) -> Contender:
     server = site.ungrouped if rival.is_ungrouped else site.server
-    assert server is not None  # noqa: S101 - started for every row that writes
-    return _Contender(server, (rival.supply or row.supply)(site.sample))
+    assert server is not None  # noqa: S101 - a site has one when a row writes
+    return Contender(server, (rival.supply or row.supply)(site.sample))
 
 
-def _compete(contenders: Sequence[_Contender], row: Row, how: How) -> list[_Rounds]:
-    """Drive each in turn, again and again; a first, short time does not count."""
-    for contender in contenders:
-        _drive(contender, row, how, how.round_seconds / 2)
-    rounds = [[_drive(one, row, how, how.round_seconds) for one in contenders] for _ in range(ROUNDS)]
-    return [_Rounds(driven) for driven in zip(*rounds, strict=True)]
+def _of_ceiling(row: Row, own: Rounds, top: Rounds) -> Claim:
+    return Claim(100 * ratio(own.rates, top.rates), PERCENT, "of the ceiling", row.aim)
 
 
-def _drive(contender: _Contender, row: Row, how: How, seconds: float) -> _Driven:
-    load = load_of(contender.server, contender.supply, row, how, seconds)
-    generator = ours if row.writes else for_reading(seconds)
-    before = system.cpu_seconds(contender.server.group)
-    outcome = generator(load)
-    return _Driven(outcome, system.cpu_seconds(contender.server.group) - before)
+def _of_rival(row: Row, own: Rounds, rival: Rounds | None) -> Iterator[Claim]:
+    if row.rival and rival:
+        faster, slower = (rival, own) if row.rival.counts_time else (own, rival)
+        yield Claim(ratio(faster.rates, slower.rates), TIMES, row.rival.what, row.rival.aim)
 
 
-def load_of(server: Server, supply: Supply, row: Row, how: How, seconds: float) -> Load:
-    return Load(
-        host=server.host,
-        port=server.port,
-        clients=how.clients or row.clients,
-        seconds=seconds,
-        requests=supply.take(int(seconds * FASTEST)),
-        repeats=supply.repeats,
-    )
+def _of_smaller(site: Site, own: Rounds, smaller: Rounds) -> Claim:
+    return Claim(ratio(smaller.rates, own.rates), TIMES, f"the time at {site.issues:,} issues", TIME_OF_SMALLER)
 
 
-def _claims(row: Row, top: _Rounds, own: _Rounds, other: _Rounds | None) -> list[Claim]:
-    claims = [Claim(100 * ratio(own.rates, top.rates), PERCENT, "of the ceiling", row.aim)]
-    if row.rival and other:
-        value = ratio(other.rates, own.rates) if row.rival.counts_time else ratio(own.rates, other.rates)
-        claims.append(Claim(value, TIMES, row.rival.what, row.rival.aim))
-    return claims
-
-
-def _against_smaller(smaller: _Rounds, larger: _Rounds, issues: int) -> Claim:
-    return Claim(ratio(smaller.rates, larger.rates), TIMES, f"the time at {issues:,} issues", TIME_OF_SMALLER)
-
-
-def _measured(row: Row, how: How, site: Site, own: _Rounds, claims: list[Claim], top: _Rounds) -> Measured:
+def _measured(row: Row, how: How, site: Site, own: Rounds, top: Rounds, claims: list[Claim]) -> Measured:
     return Measured(
         name=row.name,
         title=row.title,
         issues=site.issues,
-        clients=how.clients or row.clients,
+        clients=how.clients_of(row),
         rate=own.rate,
         p50_ms=own.p50_ms,
         p99_ms=own.p99_ms,

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from bench.fill import cache
 from bench.load.generators import ours
-from bench.measuring import How, load_of
 from bench.processes import serving
+from bench.rounds import Contender, How, load_of
 from bench.rows import Row
 from bench.sample import sample_of
 
@@ -25,7 +25,7 @@ def profile(row: Row, place: Path, how: How, folder: Path) -> str:
     arguments = ["serve", "--data", str(data), "--host", "127.0.0.1", "--port", "0"]
     command = [sys.executable, "-m", "cProfile", "-o", str(found), "-m", "unknot", *arguments]
     with serving(command, folder / "profile.log", ready="/readyz") as server:
-        outcome = ours(load_of(server, row.supply(sample_of(place)), row, how, how.seconds))
+        outcome = ours(load_of(Contender(server, row.supply(sample_of(place))), row, how, how.seconds))
     lines = io.StringIO()
     pstats.Stats(str(found), stream=lines).sort_stats("tottime").print_stats(SHOWN)
     return f"{row.title}: {outcome.answers} requests\n{lines.getvalue()}"

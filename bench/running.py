@@ -7,9 +7,10 @@ from pathlib import Path
 from bench import report
 from bench.load.alone import speed_of
 from bench.load.generators import for_reading, ours
-from bench.measuring import How, Measured, measure
+from bench.measuring import Measured, measure
 from bench.progress import tell
 from bench.report import Report
+from bench.rounds import How
 from bench.rows import Row
 from bench.site import Site, opened
 

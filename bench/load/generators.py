@@ -22,7 +22,7 @@ SCRIPT: Final = Path(__file__).with_name("requests.lua")
 
 
 def for_reading(seconds: float) -> Generator:
-    """wrk knows only whole seconds."""
+    """The faster one that there is; wrk knows only whole seconds."""
     return wrk if seconds >= 1 and shutil.which("wrk") else ours
 
 

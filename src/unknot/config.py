@@ -8,7 +8,7 @@ import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -23,8 +23,8 @@ DEFAULT_DATA = "data"
 
 
 class TrashSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    days: int = 30  # how long what was deleted can come back
-    unattached_days: int = 7  # how long an upload may wait to be attached
+    days: Annotated[int, msgspec.Meta(ge=0)] = 30  # how long what was deleted can come back
+    unattached_days: Annotated[int, msgspec.Meta(ge=1)] = 7  # how long an upload may wait to be attached
 
 
 class LogSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -38,10 +38,14 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     database: str = ""  # empty: a file in the data folder
     files: str = ""  # empty: a folder in the data folder; or s3://bucket/prefix
     host: str = "127.0.0.1"  # nobody but this machine, until somebody decides otherwise
-    port: int = 8080  # the port of a self-hosted GitFlic, so that its clients' settings fit; 0 picks a free one
-    workers: int = 1  # processes; on SQLite more of them read faster and write no faster
+    port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = (
+        8080  # the port of a self-hosted GitFlic, so that its clients' settings fit; 0 picks a free one
+    )
+    workers: Annotated[int, msgspec.Meta(ge=1)] = 1  # processes; on SQLite more of them read faster and write no faster
     public_url: str = ""  # empty: as the client calls us
-    group_limit: int = GROUP_LIMIT  # operations in one commit; 1 turns grouping off, for comparison
+    group_limit: Annotated[int, msgspec.Meta(ge=1)] = (
+        GROUP_LIMIT  # operations in one commit; 1 turns grouping off, for comparison
+    )
     limits: Limits = msgspec.field(default_factory=Limits)
     trash: TrashSettings = msgspec.field(default_factory=TrashSettings)
     log: LogSettings = msgspec.field(default_factory=LogSettings)
@@ -129,9 +133,6 @@ def _check(config: Config) -> None:
             f'{variable_of("database")} is "{config.database}"; use sqlite:///path/to/file, or leave it out. '
             "PostgreSQL is not supported yet."
         )
-    for name, least in (("port", 0), ("workers", 1), ("group_limit", 1)):
-        if getattr(config, name) < least:
-            raise WrongSetting(f"{variable_of(name)} must be at least {least}, and is {getattr(config, name)}")
 
 
 def _sentence(error: msgspec.ValidationError) -> str:

@@ -86,6 +86,18 @@ def delete(context: Context, path: str) -> None:
     )
 
 
+@project.command
+@click.argument("path", metavar="OWNER/ALIAS")
+@common
+@pass_context
+def default(context: Context, path: str) -> None:
+    """Make a project the default of its workspace: it takes what names no project."""
+    database = context.instance.database
+    found = find_project(database, path)
+    database.change(people_operations.set_default_project, found.id, by=OPERATOR)
+    context.say({"project": _shown(found)}, f"{found.path} is now the default project of {found.owner}.")
+
+
 @project.command("member")
 @click.argument("path", metavar="OWNER/ALIAS")
 @click.option("--username", required=True)

@@ -56,17 +56,17 @@ class Action(Enum):
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """The least role that may act; whether anybody may in a public project; whether authors may with what is theirs."""
+    """Who may act."""
 
-    least: Role
-    public: bool = False
-    own: bool = False
+    least: Role | None  # None: no role is enough
+    public: bool = False  # whether anybody may, in a public project
+    own: bool = False  # whether authors may, with what is theirs
 
 
 RULES = {
     Action.READ: Rule(Role.GUEST, public=True),
     Action.COMMENT: Rule(Role.GUEST, public=True),
-    Action.EDIT_COMMENT: Rule(Role.OWNER, own=True),
+    Action.EDIT_COMMENT: Rule(None, own=True),
     Action.DELETE_COMMENT: Rule(Role.ADMIN, own=True),
     Action.CREATE_ISSUE: Rule(Role.MEMBER, public=True),
     Action.EDIT_ISSUE: Rule(Role.MEMBER, own=True),
@@ -107,7 +107,7 @@ class Access(msgspec.Struct, frozen=True, kw_only=True):
             return False
         rule = RULES[action]
         return (
-            self.role >= rule.least
+            (rule.least is not None and self.role >= rule.least)
             or (rule.public and not self.project.is_private)
             or (rule.own and author == self.actor.id)
         )

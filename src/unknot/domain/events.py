@@ -128,6 +128,11 @@ class WorkspaceCreated(Event, frozen=True, kw_only=True):
     alias: str
 
 
+class DefaultProjectSet(Event, frozen=True, kw_only=True):
+    before: ProjectId | None
+    after: ProjectId
+
+
 class ProjectCreated(Event, frozen=True, kw_only=True):
     alias: str
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from typing import Annotated
 
 import msgspec
 
@@ -31,16 +32,19 @@ _ALIAS = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 
 
-class Limits(msgspec.Struct, frozen=True, kw_only=True):
+Count = Annotated[int, msgspec.Meta(ge=1)]
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How much is too much. Every one is a setting."""
 
-    title: int = 255  # characters; the shorter of the two dialects' limits
-    description: int = 100_000  # characters
-    comment: int = 65_535  # characters; what Guance documents for a reply
-    file_bytes: int = 50 * 1024 * 1024
-    body_bytes: int = 10 * 1024 * 1024
-    json_depth: int = 64
-    page_size: int = 100
+    title: Count = 255  # characters; the shorter of the two dialects' limits
+    description: Count = 100_000  # characters
+    comment: Count = 65_535  # characters; what Guance documents for a reply
+    file_bytes: Count = 50 * 1024 * 1024
+    body_bytes: Count = 10 * 1024 * 1024
+    json_depth: Count = 64
+    page_size: Count = 100
 
 
 def fold(name: str) -> str:

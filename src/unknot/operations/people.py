@@ -4,7 +4,15 @@ from msgspec.structs import replace
 
 from unknot.domain.access import OPERATOR, Action, Actor, Role
 from unknot.domain.errors import Conflict, Forbidden, Invalid, NotFound
-from unknot.domain.events import MemberSet, PasswordChanged, UserBlocked, UserCreated, UserUnblocked, WorkspaceCreated
+from unknot.domain.events import (
+    DefaultProjectSet,
+    MemberSet,
+    PasswordChanged,
+    UserBlocked,
+    UserCreated,
+    UserUnblocked,
+    WorkspaceCreated,
+)
 from unknot.domain.ids import ProjectId, UserId, WorkspaceId
 from unknot.domain.people import User, UserDraft, Workspace
 from unknot.domain.project import Project, ProjectDraft
@@ -37,8 +45,19 @@ def create_workspace(work: Work, alias: str, title: str, *, by: Actor) -> Worksp
 def create_default_project(work: Work, workspace: WorkspaceId, draft: ProjectDraft, *, by: Actor) -> Project:
     """Make a project, and let it take what names no project."""
     project = create_project(work, workspace, draft, by=by)
-    people.set_default_project(work.db, workspace, project.id)
+    set_default_project(work, project.id, by=by)
     return project
+
+
+def set_default_project(work: Work, project: ProjectId, *, by: Actor) -> Workspace:
+    """Let a project take what names no project, in the place of the one that did."""
+    access = finding.project(work, project, by=by)
+    access.require(Action.MANAGE_PROJECT)
+    workspace = work.directory.workspace(access.project.workspace)
+    people.set_default_project(work.db, workspace.id, project)
+    event = DefaultProjectSet(before=workspace.default_project, after=project)
+    work.record(event, by=by, workspace=workspace.id, project=project)
+    return replace(workspace, default_project=project)
 
 
 def create_user(work: Work, draft: UserDraft, *, password_hash: str | None, by: Actor) -> User:

@@ -71,10 +71,10 @@ class Database:
         """Finish what was begun and let go of the file."""
         self._closing.set()
         self._slow.shutdown()
-        if self._writer is not None:
-            self._writer.stop()
         for reader in (self.db, *self._slow_readers):
             reader.close()
+        if self._writer is not None:
+            self._writer.stop()  # last: whoever can write and is the last to close folds the log into the file
 
     def _start_writer(self) -> Writer:
         group = GroupCommit(sqlite.open_writer(self._path), clock=self.clock, limits=self.limits)

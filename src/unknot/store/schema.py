@@ -32,6 +32,7 @@ def prepare(path: Path) -> None:
         from unknot.store.migrations.upgrade import migrate_sqlite  # noqa: PLC0415
 
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # nobody else's to read
+        path.touch(mode=0o600)  # before anything is in it; the log beside it gets the same rights
         migrate_sqlite(path)
         sqlite.open_writer(path).close()  # sets the write-ahead mode, which readers cannot
 

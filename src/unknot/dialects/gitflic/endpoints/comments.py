@@ -4,6 +4,7 @@ from unknot.dialects.gitflic import wire, wire_in
 from unknot.dialects.gitflic.endpoints.asking import answer, done, issue_asked, view_of
 from unknot.dialects.gitflic.paging import page_asked
 from unknot.domain.access import Action
+from unknot.domain.errors import NotFound
 from unknot.http.answer import Answer
 from unknot.http.request import Request
 from unknot.operations import comments as operations
@@ -26,6 +27,10 @@ async def create_comment(request: Request) -> Answer:
 
 async def edit_comment(request: Request) -> Answer:
     asked, uuid = issue_asked(request), request.params[3].lower()
+    comment = comments.by_uuid(request.services.db, asked.issue.id, uuid)
+    if comment is None:
+        raise NotFound("comment", f"No comment {uuid} on this issue")
+    asked.access.require(Action.EDIT_COMMENT, author=comment.author)
     text = wire_in.note(await request.json(wire_in.NoteIn))
     comment = await request.services.write(operations.edit_comment, asked.issue.id, uuid, text, by=asked.actor)
     return answer(request, wire.comment_out(comment, view_of(request)))
