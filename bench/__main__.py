@@ -10,8 +10,7 @@ from typing import Final
 
 import click
 
-from bench import report
-from bench.fill import cache
+from bench import cache, report
 from bench.processes import BenchFailed
 from bench.profile import profile
 from bench.rounds import How

@@ -9,7 +9,7 @@ import pstats
 import sys
 from pathlib import Path
 
-from bench.fill import cache
+from bench import cache
 from bench.load.generators import ours
 from bench.processes import serving
 from bench.rounds import Contender, How, load_of

@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from bench.fill.cache import facts_of
+from bench.cache import facts_of
 from bench.fill.filling import Filled
 from unknot.config import DATABASE_NAME
 from unknot.store import sqlite

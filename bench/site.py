@@ -12,10 +12,9 @@ from typing import Final
 
 import msgspec
 
-from bench import system
+from bench import cache, system
 from bench.ceiling import FixedAnswer
 from bench.figures import MEGABYTES, SECONDS, Claim
-from bench.fill import cache
 from bench.processes import BenchFailed, Server, serving
 from bench.rows import IDLE_MEGABYTES, READY_SECONDS
 from bench.sample import Sample, sample_of

@@ -7,7 +7,14 @@ from tests.operations.support.town import new_user
 from tests.store.support.moments import NOON
 from unknot.domain.access import OPERATOR, Actor, Role
 from unknot.domain.errors import Forbidden, Invalid
-from unknot.domain.events import MemberSet, ProjectCreated, TokenCreated, UserCreated, WorkspaceCreated
+from unknot.domain.events import (
+    DefaultProjectSet,
+    MemberSet,
+    ProjectCreated,
+    TokenCreated,
+    UserCreated,
+    WorkspaceCreated,
+)
 from unknot.domain.people import UserDraft
 from unknot.domain.project import ProjectDraft
 from unknot.operations.founding import Founding, found_workspace
@@ -35,7 +42,7 @@ def test_everything_that_it_takes_is_there(work: Work) -> None:
     token = recognise(work.directory, founded.token.secret, now=NOON)
     assert token.actor == Actor(id=founded.owner.id, workspace=founded.workspace.id)
     kinds = [type(event) for event in work.events]
-    assert kinds == [WorkspaceCreated, UserCreated, MemberSet, ProjectCreated, TokenCreated]
+    assert kinds == [WorkspaceCreated, UserCreated, MemberSet, ProjectCreated, DefaultProjectSet, TokenCreated]
 
 
 def test_an_owner_who_is_a_user_already_stays_as_they_are(work: Work) -> None:

@@ -10,7 +10,15 @@ from tests.operations.support.town import new_member, new_project, new_user, new
 from tests.store.support.moments import NOON
 from unknot.domain.access import OPERATOR, Actor, Role, Scope
 from unknot.domain.errors import Conflict, Forbidden, Invalid, NotFound
-from unknot.domain.events import MemberSet, PasswordChanged, UserBlocked, UserCreated, UserUnblocked, WorkspaceCreated
+from unknot.domain.events import (
+    DefaultProjectSet,
+    MemberSet,
+    PasswordChanged,
+    UserBlocked,
+    UserCreated,
+    UserUnblocked,
+    WorkspaceCreated,
+)
 from unknot.domain.people import Member, User, UserDraft, Workspace
 from unknot.domain.project import Project, ProjectDraft
 from unknot.operations.people import (
@@ -19,6 +27,7 @@ from unknot.operations.people import (
     create_workspace,
     find_user,
     set_blocked,
+    set_default_project,
     set_member,
     set_password,
     set_project_member,
@@ -47,6 +56,18 @@ def test_its_default_project_is_known(work: Work, acme: Workspace) -> None:
     project = create_default_project(work, acme.id, ProjectDraft(alias="web", title="Web"), by=OPERATOR)
 
     assert work.directory.workspace(acme.id) == replace(acme, default_project=project.id)
+    assert work.events[-1] == DefaultProjectSet(before=None, after=project.id)
+
+
+def test_another_project_may_become_the_default(
+    work: Work, acme: Workspace, project: Project, other_project: Project, adam: Actor
+) -> None:
+    set_default_project(work.at(NOON), project.id, by=adam)
+
+    changed = set_default_project(work, other_project.id, by=adam)
+
+    assert work.directory.workspace(acme.id) == changed == replace(acme, default_project=other_project.id)
+    assert work.events == [DefaultProjectSet(before=project.id, after=other_project.id)]
 
 
 def test_an_alias_is_unique_on_the_instance_whatever_the_case(work: Work, acme: Workspace) -> None:

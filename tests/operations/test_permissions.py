@@ -15,11 +15,11 @@ from unknot.domain.issue import Issue, IssueChange
 from unknot.domain.label import Label, LabelChange, LabelDraft
 from unknot.domain.project import Project, ProjectChange
 from unknot.domain.relation import RelationKind
-from unknot.operations.comments import add_comment, delete_comment, edit_comment
+from unknot.operations.comments import add_comment, delete_comment
 from unknot.operations.files import add_file, attach_file, detach_file
 from unknot.operations.issues import delete_issue, edit_issue
 from unknot.operations.labels import create_label, delete_label, edit_label
-from unknot.operations.people import set_project_member
+from unknot.operations.people import set_default_project, set_project_member
 from unknot.operations.projects import delete_project, edit_project
 from unknot.operations.relations import relate_issues, remove_relation
 from unknot.store.session import WritingSession
@@ -43,10 +43,6 @@ Wish = Callable[[Work, Things, Actor], Any]
 STORED = StoredBytes(directory="d", name="hello.txt", size=5, sha256="2cf24dba")
 WISHES: dict[str, tuple[Role, Wish]] = {
     "comment": (Role.GUEST, lambda work, its, by: add_comment(work, its.issue.id, "Seen", by=by)),
-    "edit a comment": (
-        Role.OWNER,
-        lambda work, its, by: edit_comment(work, its.issue.id, its.comment.uuid, "x", by=by),
-    ),
     "delete a comment": (Role.ADMIN, lambda work, its, by: delete_comment(work, its.issue.id, its.comment.uuid, by=by)),
     "file an issue": (Role.MEMBER, lambda work, its, by: new_issue(work, its.project, by=by)),
     "edit an issue": (Role.MEMBER, lambda work, its, by: edit_issue(work, its.issue.id, IssueChange(), by=by)),
@@ -72,6 +68,7 @@ WISHES: dict[str, tuple[Role, Wish]] = {
     ),
     "delete a label": (Role.ADMIN, lambda work, its, by: delete_label(work, its.project.id, its.label.uuid, by=by)),
     "edit the project": (Role.ADMIN, lambda work, its, by: edit_project(work, its.project.id, ProjectChange(), by=by)),
+    "make it the default": (Role.ADMIN, lambda work, its, by: set_default_project(work, its.project.id, by=by)),
     "delete the project": (Role.ADMIN, lambda work, its, by: delete_project(work, its.project.id, by=by)),
     "invite": (
         Role.ADMIN,

@@ -14,7 +14,7 @@ from unknot.domain.events import ProjectCreated, ProjectDeleted, ProjectEdited
 from unknot.domain.issue import FieldChange
 from unknot.domain.people import Workspace
 from unknot.domain.project import Project, ProjectChange, ProjectDraft
-from unknot.operations.people import create_default_project
+from unknot.operations.people import create_default_project, set_default_project
 from unknot.operations.projects import create_project, delete_project, edit_project
 from unknot.store import projects
 from unknot.store.work import Work
@@ -140,6 +140,15 @@ def test_the_default_project_stays(work: Work, acme: Workspace, adam: Actor) -> 
 
     with pytest.raises(Conflict, match="acme/web-shop is the default project of acme"):
         delete_project(work, default.id, by=adam)
+
+
+def test_what_was_the_default_may_be_deleted(work: Work, project: Project, other_project: Project, adam: Actor) -> None:
+    set_default_project(work, project.id, by=adam)
+    set_default_project(work, other_project.id, by=adam)
+
+    delete_project(work, project.id, by=adam)
+
+    assert projects.by_id(work.db, project.id) is None
 
 
 # --- who may

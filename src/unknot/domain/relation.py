@@ -73,6 +73,8 @@ class Neighbour(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RelatedToItself(Unrelatable):
+    """An issue and itself."""
+
     code = "related_to_itself"
 
     def __init__(self, name: str) -> None:
@@ -80,6 +82,8 @@ class RelatedToItself(Unrelatable):
 
 
 class HierarchyCircle(Unrelatable):
+    """A parent that is a descendant of its child."""
+
     code = "hierarchy_circle"
 
     def __init__(self, parent: str, child: str) -> None:

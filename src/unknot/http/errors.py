@@ -6,6 +6,8 @@ from unknot.domain.errors import NotFound, Refused
 
 
 class NoSuchRoute(NotFound):
+    """No such address."""
+
     code = "no_such_route"
 
     def __init__(self, path: str) -> None:
@@ -13,6 +15,8 @@ class NoSuchRoute(NotFound):
 
 
 class MethodNotAllowed(Refused):
+    """The address is there, and takes other methods."""
+
     code = "method_not_allowed"
 
     def __init__(self, method: str, path: str, allowed: Iterable[str]) -> None:
@@ -28,10 +32,14 @@ class MalformedBody(Refused):
 
 
 class UnsupportedMedia(Refused):
+    """The body is of a type that is not taken here."""
+
     code = "unsupported_media"
 
 
 class TooManyRequests(Refused):
+    """More requests than a limit allows; the answer says how long to wait."""
+
     code = "too_many_requests"
 
     def __init__(self, per_hour: int, retry_after: int) -> None:

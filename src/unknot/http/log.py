@@ -1,11 +1,13 @@
 """The log: one JSON object a line, on standard error."""
 
+import json
 import logging
 import sys
 from typing import Any
 
 import msgspec
 import structlog
+from structlog.tracebacks import ExceptionDictTransformer
 
 
 def write_json_lines() -> None:
@@ -15,7 +17,7 @@ def write_json_lines() -> None:
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.dict_tracebacks,
+            structlog.processors.ExceptionRenderer(ExceptionDictTransformer(show_locals=False)),  # they hold secrets
             structlog.processors.JSONRenderer(serializer=_encode),
         ],
         logger_factory=structlog.BytesLoggerFactory(sys.stderr.buffer),
@@ -24,5 +26,8 @@ def write_json_lines() -> None:
 
 
 def _encode(line: Any, **_: Any) -> bytes:  # noqa: ANN401 - as structlog has it
-    """A tenth of the time of the standard library's encoder."""
-    return msgspec.json.encode(line, enc_hook=repr)
+    """A tenth of the time of the standard library's encoder, which takes what this one cannot."""
+    try:
+        return msgspec.json.encode(line, enc_hook=repr)
+    except UnicodeEncodeError:  # half of a surrogate pair, out of a file name or an argument
+        return json.dumps(line, default=repr).encode()

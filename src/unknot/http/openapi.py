@@ -4,16 +4,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
+from msgspec.inspect import Field, ListType, StructType, Type, UnionType, type_info
 
 from unknot.domain.errors import BadCredentials, Invalid, Refused, TooLarge, Unavailable
-from unknot.http.errors import MalformedBody, UnsupportedMedia
+from unknot.http.errors import MalformedBody, TooManyRequests, UnsupportedMedia
 from unknot.http.routes import Door, Query, Route
 
 JSON = Mapping[str, Any]
 REFERENCE = "#/components/schemas/{name}"
 
-ALWAYS: Sequence[type[Refused]] = (BadCredentials,)
-WITH_BODY: Sequence[type[Refused]] = (MalformedBody, UnsupportedMedia, Invalid, TooLarge, Unavailable)
+ALWAYS: Sequence[type[Refused]] = (BadCredentials, TooManyRequests, Unavailable)
+WITH_BODY: Sequence[type[Refused]] = (MalformedBody, UnsupportedMedia, Invalid, TooLarge)
 
 
 class Description(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,6 +34,8 @@ def document(door: Door, description: Description) -> bytes:
         ref_template=REFERENCE,
     )
     shapes = dict(zip(map(id, _types(door, description)), schemas, strict=True))
+    for name, keys in _always_there(door, description).items():
+        components[name]["required"] = keys
     paths: dict[str, dict[str, Any]] = {}
     for group, routes in door.groups.items():
         for route in routes:
@@ -54,6 +57,34 @@ def _types(door: Door, description: Description) -> Iterable[Any]:
     for route in door.routes:
         every += [kind for kind in (route.body, route.answers) if kind is not None]
     return list({id(kind): kind for kind in every}.values())
+
+
+def _always_there(door: Door, description: Description) -> Mapping[str, list[str]]:
+    """The keys that each object of an answer always has: all but those that may be left out when they are unset."""
+    answers = [description.error, *(route.answers for route in door.routes if route.answers is not None)]
+    return {
+        struct.cls.__name__: [field.encode_name for field in struct.fields if not _may_be_missing(struct, field)]
+        for struct in _structs([type_info(answer) for answer in answers])
+    }
+
+
+def _structs(types: Sequence[Type]) -> Iterable[StructType]:
+    """Every struct among some types and inside of them, each once."""
+    waiting, seen = list(types), set[type]()
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, UnionType):
+            waiting += one.types
+        elif isinstance(one, ListType):
+            waiting.append(one.item_type)
+        elif isinstance(one, StructType) and one.cls not in seen:
+            seen.add(one.cls)
+            waiting += [field.type for field in one.fields]
+            yield one
+
+
+def _may_be_missing(struct: StructType, field: Field) -> bool:
+    return field.default is msgspec.UNSET or (struct.cls.__struct_config__.omit_defaults and not field.required)
 
 
 def _operation(group: str, route: Route, description: Description, shapes: Mapping[int, JSON]) -> JSON:
@@ -106,8 +137,7 @@ def _success(route: Route, shapes: Mapping[int, JSON]) -> JSON:
 def _refusals(route: Route, description: Description, shapes: Mapping[int, JSON]) -> Mapping[str, JSON]:
     takes_body = route.body is not None or route.uploads is not None
     asks = takes_body or any(query.required for query in route.query)
-    changes: Sequence[type[Refused]] = () if route.method == "GET" else (Unavailable,)
-    every = [*ALWAYS, *route.refuses, *(WITH_BODY if takes_body else ()), *((Invalid,) if asks else ()), *changes]
+    every = [*ALWAYS, *route.refuses, *(WITH_BODY if takes_body else ()), *((Invalid,) if asks else ())]
     said: dict[int, list[str]] = {}
     for refusal in every:
         sentence = (refusal.__doc__ or refusal.__name__).partition("\n")[0]

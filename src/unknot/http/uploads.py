@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator, Sequence
 
-from starlette.datastructures import Headers, UploadFile
+from starlette.datastructures import FormData, Headers, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
 from unknot.domain.errors import Invalid, TooLarge, Unavailable
@@ -18,26 +18,40 @@ async def first_file(request: Request, names: Sequence[str]) -> UploadFile:
     content_type = request.header(b"content-type") or b""
     if not content_type.lower().startswith(b"multipart/form-data"):
         raise UnsupportedMedia("The body must be a form. Send Content-Type: multipart/form-data with a file in it.")
-    files = await _files(request, names)
+    form = await _form(request)
+    files = [part for name in names for part in form.getlist(name) if isinstance(part, UploadFile)]
+    for _, part in form.multi_items():
+        if isinstance(part, UploadFile) and part not in files[:1]:
+            await part.close()
     if not files:
         raise Invalid.field(names[0], "must be a file in the form, and there is none")
-    for other in files[1:]:
-        await other.close()
     return files[0]
 
 
-async def _files(request: Request, names: Sequence[str]) -> list[UploadFile]:
+async def _form(request: Request) -> FormData:
     headers = Headers(raw=request.headers)
     parser = MultiPartParser(headers, _bounded(request), max_files=MOST_PARTS, max_fields=MOST_PARTS)
     try:
-        form = await parser.parse()
+        return await _parse(parser)
     except MultiPartException as error:
         raise MalformedBody(f"The form cannot be read: {error.message}") from error
     except (KeyError, UnicodeError, ValueError) as error:
         raise MalformedBody("The form cannot be read: its boundary or a header is damaged") from error
     except OSError as error:
         raise Unavailable("There is no room to take up the file. Make room on the server's disk.") from error
-    return [part for name in names for part in form.getlist(name) if isinstance(part, UploadFile)]
+
+
+async def _parse(parser: MultiPartParser) -> FormData:
+    """The form; whatever goes wrong, no file of it stays open. The parser itself minds only its own errors."""
+    form = FormData()
+    try:
+        form = await parser.parse()
+    finally:
+        kept = {id(part.file) for _, part in form.multi_items() if isinstance(part, UploadFile)}
+        for file in parser._files_to_close_on_error:  # noqa: SLF001 - there is no other way to them
+            if id(file) not in kept:
+                file.close()
+    return form
 
 
 async def _bounded(request: Request) -> AsyncGenerator[bytes, None]:

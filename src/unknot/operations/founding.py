@@ -37,4 +37,5 @@ def found_workspace(work: Work, founding: Founding, *, by: Actor) -> Founded:
     set_member(work, workspace.id, owner.username, Role.OWNER, by=by)
     project = create_default_project(work, workspace.id, founding.project, by=by)
     token = create_token(work, owner.id, workspace.id, name=NAME_OF_FIRST, by=by)
+    workspace = work.directory.workspace(workspace.id)  # which knows its default project by now
     return Founded(workspace=workspace, project=project, owner=owner, token=token)

@@ -37,8 +37,7 @@ def create_token(
     by: Actor,
 ) -> NewToken:
     """Let programs speak for a user in a workspace."""
-    if by.id != user:
-        finding.workspace_for(work, workspace, Role.OWNER, by=by)
+    _require_speaker(work, user, workspace, by)
     refuse_if(text_problems("name", name, at_most=work.limits.title))
     secret = new_secret(secrets.choice)
     token = Token(
@@ -62,10 +61,15 @@ def revoke_token(work: Work, user: UserId, uuid: str, *, by: Actor) -> None:
     token = next((token for token, _ in tokens.of_user(work.db, user) if token.uuid == uuid), None)
     if token is None:
         raise NotFound("token", f"No token {uuid} of this user")
-    if by.id != user:
-        finding.workspace_for(work, token.workspace, Role.OWNER, by=by)
+    _require_speaker(work, user, token.workspace, by)
     tokens.revoke(work.db, token.id, at=work.now())
     work.record(TokenRevoked(token=token.id, user=user, name=token.name), by=by, workspace=token.workspace)
+
+
+def _require_speaker(work: Work, user: UserId, workspace: WorkspaceId, by: Actor) -> None:
+    """Tokens are their user's own business, and that of the workspace's owners; never that of a token that reads."""
+    if by.id != user or not by.may_write:
+        finding.workspace_for(work, workspace, Role.OWNER, by=by)
 
 
 def recognise(directory: Directory, secret: str, *, now: datetime) -> Token:

@@ -21,6 +21,7 @@ from obstore.store import LocalStore, ObjectStore, from_url
 from unknot.domain.errors import NotFound, TooLarge, Unavailable
 
 CHUNK_BYTES: Final = 1024 * 1024
+PART_BYTES: Final = 8 * 1024 * 1024  # of a large upload; buckets refuse parts of less than 5 MiB
 
 
 class Stored(msgspec.Struct, frozen=True):
@@ -44,12 +45,13 @@ class Blobs:
         """Write everything there is, durably; refused beyond the limit, and then nothing stays."""
         reading = _Reading(source, at_most)
         try:
-            obstore.put(self._store, key, reading.chunks(), chunk_size=CHUNK_BYTES)
+            obstore.put(self._store, key, reading.chunks(), chunk_size=PART_BYTES)
             self._make_durable(key)
         except TooLarge:
             raise
         except (BaseError, OSError) as error:
-            raise Unavailable(f"The file could not be kept: {error}. Look at the room for files.") from error
+            reason = str(error).partition("\n")[0]
+            raise Unavailable(f"The file could not be kept: {reason}. Look at the room for files.") from error
         return Stored(reading.size, reading.digest.hexdigest())
 
     async def read(self, key: str) -> AsyncIterator[bytes]:

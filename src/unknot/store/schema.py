@@ -1,6 +1,10 @@
 """The schema's version: what this code needs, what a database has, and the way from one to the other."""
 
+import fcntl
+import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -21,20 +25,38 @@ class SchemaTooNew(Unavailable):
 
 def prepare(path: Path) -> None:
     """Make sure that a database file exists and has the schema that this code needs."""
-    version = _version(path)
-    if version is not None and version > NEWEST:
-        raise SchemaTooNew(
-            f"The database {path} has schema {version}, and this Unknot knows schemas up to {NEWEST}. "
-            "Install a newer Unknot."
-        )
-    if version != NEWEST:
-        # Imported here and not above: it costs a second, and nearly every start finds the schema as it should be.
-        from unknot.store.migrations.upgrade import migrate_sqlite  # noqa: PLC0415
+    if _version(path) == NEWEST:
+        return
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # nobody else's to read
+    with _alone(path.parent):
+        version = _version(path)
+        if version is not None and version > NEWEST:
+            raise SchemaTooNew(
+                f"The database {path} has schema {version}, and this Unknot knows schemas up to {NEWEST}. "
+                "Install a newer Unknot."
+            )
+        if version != NEWEST:
+            _migrate(path)
 
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # nobody else's to read
-        path.touch(mode=0o600)  # before anything is in it; the log beside it gets the same rights
-        migrate_sqlite(path)
-        sqlite.open_writer(path).close()  # sets the write-ahead mode, which readers cannot
+
+def _migrate(path: Path) -> None:
+    # Imported here and not above: it costs a second, and nearly every start finds the schema as it should be.
+    from unknot.store.migrations.upgrade import migrate_sqlite  # noqa: PLC0415
+
+    path.touch(mode=0o600)  # before anything is in it; the log beside it gets the same rights
+    migrate_sqlite(path)
+    sqlite.open_writer(path).close()  # sets the write-ahead mode, which readers cannot
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Of several processes that open a new database, one makes it, and the others wait."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _version(path: Path) -> str | None:

@@ -1,5 +1,6 @@
 """Pages as GitFlic asks for them: counted from zero, ten to a page, and a bad number is mended, not refused."""
 
+import re
 from typing import Final
 
 from unknot.http.request import Request
@@ -7,6 +8,7 @@ from unknot.http.routes import Query
 from unknot.store.page import Page
 
 DEFAULT_SIZE: Final = 10
+_NUMBER: Final = re.compile(r"-?[0-9]{1,1000}")
 FARTHEST_PAGE: Final = 2**31 - 1  # beyond it there is nothing, in any list
 
 PAGING: Final = (
@@ -26,7 +28,4 @@ def page_asked(request: Request) -> Page:
 
 def _number(text: str | None, default: int) -> int:
     """An integer as a query spells it, or the default where it spells none."""
-    try:
-        return default if text is None else int(text)
-    except ValueError:
-        return default
+    return int(text) if text is not None and _NUMBER.fullmatch(text) else default

@@ -4,14 +4,15 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import create_engine, event
+from sqlalchemy import URL, create_engine, event
 
 LOCK_SECONDS = 60  # how long to wait for another process that migrates
 
 
 def migrate_sqlite(path: Path) -> None:
     """Bring a database file to the newest schema; it is made if it is not there."""
-    engine = create_engine(f"sqlite:///{path}", connect_args={"isolation_level": None, "timeout": LOCK_SECONDS})
+    url = URL.create("sqlite", database=str(path))
+    engine = create_engine(url, connect_args={"isolation_level": None, "timeout": LOCK_SECONDS})
     # The driver would commit before each change of a table. We begin ourselves, so that a migration happens whole or
     # not at all; and at once for writing, so that of two processes one waits and then finds nothing left to do.
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))

@@ -11,7 +11,8 @@ from typing import Final
 
 import msgspec
 
-from bench.fill.check import check
+from bench import fill as fill_package
+from bench.check import check
 from bench.fill.filling import Filled, fill
 from bench.progress import tell
 from unknot.config import DATABASE_NAME
@@ -20,7 +21,7 @@ from unknot.store.blobs import Blobs
 from unknot.store.database import Database
 
 FACTS: Final = "filled.json"
-SOURCES: Final = (Path(__file__).parent, Path(migrations.__file__).parent / "versions")
+SOURCES: Final = (Path(fill_package.__file__).parent, Path(migrations.__file__).parent / "versions")
 
 
 def filled(cache: Path, issues: int) -> Path:

@@ -1,0 +1,97 @@
+"""The bench from end to end, on a tiny database."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from bench.processes import ROOT
+from bench.rows import ROWS, Row
+from bench.site import Site, answer_of, opened
+
+from .conftest import ISSUES
+
+pytestmark = pytest.mark.slow
+
+MARK = "BENCH_TEST"  # a variable that every process started by a test inherits
+PATIENCE_SECONDS = 60
+
+
+@pytest.fixture(scope="module")
+def site(place: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with opened(place, tmp_path_factory.mktemp("run"), ISSUES, writes=False) as site:
+        yield site
+
+
+def bench(cache: Path, *options: str, mark: str = "") -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "bench", "--issues", str(ISSUES), "--seconds", "0.5", "--cache", str(cache)]
+    return subprocess.Popen(
+        [*command, *options],
+        cwd=ROOT,
+        env={**os.environ, MARK: mark},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def processes_with(mark: str) -> list[str]:
+    found = []
+    for environment in Path("/proc").glob("[0-9]*/environ"):
+        try:
+            if f"{MARK}={mark}".encode() in environment.read_bytes():
+                found.append((environment.parent / "cmdline").read_text())
+        except OSError:
+            continue  # it has ended since, or is another user's
+    return found
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_every_request_of_every_row_is_answered(site: Site, row: Row) -> None:
+    requests = row.supply(site.sample).take(20)[:20]
+
+    answers = [answer_of(site.server, request) for request in requests]
+
+    assert answers
+    assert all(answer.body for answer in answers)
+
+
+def test_a_run_measures_and_says_what_is_met(cache: Path, place: Path, tmp_path: Path) -> None:
+    running = bench(cache, "--only", "get", "--only", "create", "--json", str(tmp_path / "report.json"))
+    printed, told = running.communicate(timeout=PATIENCE_SECONDS)
+    report = json.loads((tmp_path / "report.json").read_text())
+
+    assert running.returncode == 0, told
+    assert [row["name"] for row in report["rows"]] == ["get", "create"]
+    for row in report["rows"]:
+        assert row["rate"] > 0
+        assert 0 < row["p50_ms"] <= row["p99_ms"]
+        assert 0 < row["claims"][0]["value"] == pytest.approx(100 * row["rate"] / row["ceiling_rate"], rel=0.5)
+    assert [claim["what"] for claim in report["rows"][1]["claims"]] == ["of the ceiling", "one commit each"]
+    assert "from start to ready" in printed
+    assert "≥ 50 %: " in printed
+    assert [path.name for path in cache.iterdir()] == [place.name]
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM], ids=lambda end: end.name)
+def test_an_interrupted_run_leaves_no_process_and_no_copy(cache: Path, place: Path, end: signal.Signals) -> None:
+    mark = str(uuid4())
+    running = bench(cache, "--only", "get", mark=mark)
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not any("bench.load" in command for command in processes_with(mark)):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+    running.send_signal(end)
+    running.communicate(timeout=PATIENCE_SECONDS)
+
+    assert running.returncode == 1
+    assert processes_with(mark) == []
+    assert [path.name for path in cache.iterdir()] == [place.name]
