@@ -10,7 +10,7 @@ from typing import Final
 
 import click
 
-from bench import cache, report
+from bench import cache, report, table
 from bench.processes import BenchFailed
 from bench.profile import profile
 from bench.rounds import How
@@ -19,7 +19,7 @@ from bench.running import run
 
 CACHE: Final = Path(__file__).parent / ".cache"
 BY_NAME: Final = {row.name: row for row in ROWS}
-FILE: Final = click.Path(path_type=Path)
+FILE: Final = click.Path(path_type=Path, resolve_path=True)
 names = click.Choice(list(BY_NAME))
 
 
@@ -64,7 +64,7 @@ def main(
             return
         rows = [BY_NAME[name] for name in only] or ROWS
         found = run(rows, {size: cache.filled(cache_folder, size) for size in sizes}, how, folder)
-    click.echo(report.as_markdown(found) if markdown else report.as_text(found))
+    click.echo(report.shown(found, table.markdown if markdown else table.aligned))
     if json_file:
         json_file.write_bytes(report.as_json(found))
 
@@ -78,7 +78,8 @@ def _folder(cache_folder: Path) -> Iterator[Path]:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Ended"))  # in good order, and with it all that we started
+    for end in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(end, lambda *_: sys.exit("Ended"))  # in good order, and with it all that we started
     try:
         main()
     except BenchFailed as failure:

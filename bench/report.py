@@ -11,7 +11,7 @@ import msgspec
 
 from bench.figures import Claim
 from bench.measuring import Measured
-from bench.table import Draw, Line, aligned, markdown
+from bench.table import Draw, Row
 
 HEADINGS = ("request", "clients", "requests/s", "p50 ms", "p99 ms", "CPU µs", "ceiling/s", "ratio", "aim")
 
@@ -44,12 +44,8 @@ def machine(generators: dict[str, float]) -> Machine:
     )
 
 
-def as_text(report: Report) -> str:
-    return "\n\n".join([*_head(report.machine), *_tables(report, aligned)])
-
-
-def as_markdown(report: Report) -> str:
-    return "\n\n".join([*_head(report.machine), *_tables(report, markdown)])
+def shown(report: Report, draw: Draw) -> str:
+    return "\n\n".join([*_head(report.machine), *_tables(report, draw)])
 
 
 def as_json(report: Report) -> bytes:
@@ -67,17 +63,13 @@ def _head(machine: Machine) -> Iterable[str]:
 
 def _tables(report: Report, draw: Draw) -> Iterable[str]:
     for issues, claims in report.process.items():
-        lines = [line for row in report.rows if row.issues == issues for line in _lines(row)]
-        yield f"{issues:,} issues"
-        if lines:
-            yield draw(HEADINGS, lines)
+        yield f"{issues:,} issues:"
+        yield draw(HEADINGS, [_cells(row) for row in report.rows if row.issues == issues])
         yield draw(("process", "aim"), [(claim.words, claim.verdict) for claim in claims])
 
 
-def _lines(row: Measured) -> Iterable[Line]:
-    """The row with its first claim, and below it the others."""
-    first, *others = row.claims
-    figures = [
+def _cells(row: Measured) -> Row:
+    return (
         row.title,
         str(row.clients),
         f"{row.rate:,.0f}",
@@ -85,10 +77,9 @@ def _lines(row: Measured) -> Iterable[Line]:
         f"{row.p99_ms:.2f}",
         f"{row.cpu_micros:,.0f}",
         f"{row.ceiling_rate:,.0f}",
-    ]
-    yield [*figures, first.words, first.verdict]
-    for claim in others:
-        yield [*[""] * len(figures), claim.words, claim.verdict]
+        "\n".join(claim.words for claim in row.claims),
+        "\n".join(claim.verdict for claim in row.claims),
+    )
 
 
 def _processor() -> str:

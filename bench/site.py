@@ -39,7 +39,7 @@ class Site:
         """What is said of the process itself, now that it has worked."""
         return [
             *self.at_start,
-            Claim(_megabytes(self.server), MEGABYTES, "of memory after the run, mapped file included"),
+            Claim(_megabytes(self.server), MEGABYTES, "of memory after the run"),
         ]
 
 

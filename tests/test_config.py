@@ -38,7 +38,13 @@ def test_no_two_settings_share_a_variable() -> None:
 
 
 def test_without_anything_the_defaults_hold(data: Path) -> None:
-    assert load({"data": str(data)}, {}) == Config(data=str(data))
+    config = load({"data": str(data)}, {})
+
+    assert config == Config(data=str(data))
+    assert (config.host, config.port, config.workers, config.public_url) == ("127.0.0.1", 8080, 1, "")
+    assert (config.trash.days, config.trash.unattached_days, config.log.reads) == (30, 7, False)
+    assert (config.gitflic.issue_time_format, config.gitflic.strict_edit) == (IssueTimeFormat.RELATIVE, False)
+    assert (config.gitflic.upload_paths, config.gitflic.requests_per_hour) == (("file",), 0)
 
 
 def test_the_data_folder_is_data_unless_somebody_names_another(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:

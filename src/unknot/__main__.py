@@ -44,6 +44,10 @@ class LocalInstance:
     def folder(self) -> str:
         return str(self._config.folder)
 
+    def close(self) -> None:
+        if "database" in self.__dict__:
+            self.database.close()
+
     def serve(self, ready: Callable[[str], None]) -> None:
         serve(self._config, ready)
 
@@ -58,6 +62,7 @@ def open_instance(flags: Mapping[str, Any]) -> LocalInstance:
 def cli(context: click.Context) -> None:
     """Unknot: an issue tracker that speaks the GitFlic and Guance APIs."""
     context.obj = Context(open_instance)
+    context.call_on_close(context.obj.close)
 
 
 for command in (

@@ -1,5 +1,6 @@
 """Every command answers in words and in JSON."""
 
+import threading
 from collections.abc import Iterator
 
 import click
@@ -28,7 +29,7 @@ COMMANDS = {
     "project create": "acme/ops",
     "project list": "--workspace acme",
     "project edit": "acme/web --title Shop",
-    "project default": "acme/web",
+    "project default": "acme/spare",
     "project delete": "acme/spare",
     "project member": "acme/web --username bob --role guest",
     "project members": "acme/web",
@@ -97,7 +98,10 @@ def test_the_version_is_told(shell: Shell) -> None:
         ("fly", "No such command 'fly'."),
         ("user create", "Missing option '--username'."),
         ("member set --workspace acme --username bob --role king", "Invalid value for '--role': 'king' is not one of"),
-        ("token create --username bob --workspace acme --scope all", "Invalid value for '--scope': 'all' is not one of"),
+        (
+            "token create --username bob --workspace acme --scope all",
+            "Invalid value for '--scope': 'all' is not one of",
+        ),
         ("token create --username bob --workspace acme --expires soon", "Invalid value for '--expires': 'soon' does"),
         ("serve --port 65536", "Invalid value for '--port': 65536 is not in the range"),
         ("trash purge --days -1", "Invalid value for '--days': -1 is not in the range"),
@@ -108,6 +112,15 @@ def test_the_version_is_told(shell: Shell) -> None:
 )
 def test_a_command_that_is_not_understood_is_explained(shell: Shell, said: str, reason: str) -> None:
     assert shell.does_not_understand(*said.split()).startswith(reason)
+
+
+def test_a_command_lets_go_of_the_data_folder(shell: Shell) -> None:
+    before = set(threading.enumerate())
+
+    shell.json("label", "create", "acme/web", "--title", "wish", "--color", "28A745")
+
+    assert set(threading.enumerate()) <= before
+    assert [path.name for path in shell.data.iterdir()] == ["unknot.db"]
 
 
 def words(name: str, town: Town) -> list[str]:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from unknot.domain.errors import Invalid, Problem
 from unknot.domain.text import (
     RESERVED_ALIASES,
+    Limits,
     alias_problems,
     fold,
     length_problems,
@@ -119,6 +120,18 @@ def test_whatever_the_title_its_alias_is_sound_unless_it_is_empty_or_reserved(ti
 @given(st.text(ascii_letters + digits, min_size=1, max_size=64))
 def test_a_word_is_its_own_alias(word: str) -> None:
     assert slug(word) == word.lower()
+
+
+def test_limits_are_those_of_the_contract() -> None:
+    assert Limits() == Limits(
+        title=255,
+        description=100_000,
+        comment=65_535,
+        file_bytes=50 * 1024**2,
+        body_bytes=10 * 1024**2,
+        json_depth=64,
+        page_size=100,
+    )
 
 
 def test_every_problem_is_raised_together() -> None:

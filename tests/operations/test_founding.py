@@ -54,6 +54,12 @@ def test_an_owner_who_is_a_user_already_stays_as_they_are(work: Work) -> None:
     assert people.users(work.db, Page(0, 10)).total == 1
 
 
+def test_the_workspace_that_is_told_knows_its_default_project(work: Work) -> None:
+    founded = found_workspace(work, FOUNDING, by=OPERATOR)
+
+    assert founded.workspace == people.workspace(work.db, founded.workspace.id)
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

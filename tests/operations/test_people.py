@@ -144,7 +144,7 @@ def test_blocking_twice_is_fine_and_told_once(work: Work) -> None:
 def test_a_new_password_takes_the_place_of_the_old_one(work: Work) -> None:
     ann = create_user(work.at(NOON), DRAFT, password_hash="old", by=OPERATOR)
 
-    set_password(work, "ann", "new", by=OPERATOR)
+    assert set_password(work, "ANN", "new", by=OPERATOR) == ann
 
     assert work.db.value(PASSWORD, username="Ann") == "new"
     assert work.events == [PasswordChanged(user=ann.id)]
@@ -176,7 +176,7 @@ def ann(work: Work) -> User:
 
 def test_a_role_is_given_changed_and_taken_away(work: Work, acme: Workspace, alice: Actor, ann: User) -> None:
     for role in (Role.GUEST, Role.ADMIN, Role.NONE):
-        set_member(work, acme.id, "ann", role, by=alice)
+        assert set_member(work, acme.id, "ANN", role, by=alice) == ann
 
     assert people.members(work.db, acme.id) == [Member(user=alice.id, role=Role.OWNER)]
     assert work.events == [

@@ -74,6 +74,12 @@ class Tracker(RuleBasedStateMachine):
         assert {status: count for status, count in kept.items() if count} == counted
 
     @invariant()
+    def gaps_are_what_counting_gives(self) -> None:
+        missing = len(self.trashed)
+
+        assert self.work.db.rows(numbers.GAPS, project=self.project.id) == ([(0, missing)] if missing else [])
+
+    @invariant()
     def pages_hold_every_living_issue_once(self) -> None:
         assert listed(self.work, access_of(self.mary, self.project), size=3) == sorted(self.living, reverse=True)
 

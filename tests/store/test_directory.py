@@ -8,6 +8,7 @@ import pytest
 from tests.operations.support.town import new_label, new_member, new_project, new_user, new_workspace
 from tests.store.support.moments import NOON
 from unknot.domain.access import OPERATOR, Role
+from unknot.domain.ids import UserId, WorkspaceId
 from unknot.domain.people import User
 from unknot.operations.labels import delete_label
 from unknot.operations.people import set_blocked, set_member
@@ -136,6 +137,29 @@ def test_a_deleted_label_is_none(work: Work) -> None:
     delete_label(work, project.id, bug.uuid, by=OPERATOR)
 
     assert (work.directory.label(bug.id), work.directory.label_by_uuid(bug.uuid)) == (None, None)
+
+
+def test_what_follows_from_the_directory_is_remembered_with_it(database: Database, other_worker: Database) -> None:
+    def greeting(found: Directory, username: str) -> str:
+        ann = found.user_by_name(username)
+        return f"Hello, {ann.full_name if ann else 'stranger'}"
+
+    directory = database.directory
+    directory.refresh()
+    assert directory.derive(greeting, "ann") == "Hello, stranger"
+
+    other_worker.change(new_user, "ann")
+    assert directory.derive(greeting, "ann") == "Hello, stranger"
+
+    directory.refresh()
+    assert directory.derive(greeting, "ann") == "Hello, Ann"
+
+
+def test_who_must_be_there_and_is_not_is_a_fault(work: Work) -> None:
+    with pytest.raises(LookupError, match="no user 77"):
+        work.directory.user(UserId(77))
+    with pytest.raises(LookupError, match="no workspace 77"):
+        work.directory.workspace(WorkspaceId(77))
 
 
 # --- the revision

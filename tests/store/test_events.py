@@ -8,7 +8,7 @@ from msgspec.structs import fields
 from tests.store.support.moments import NOON
 from unknot.domain.access import OPERATOR, Role
 from unknot.domain.events import Event, IssueCreated, Recorded
-from unknot.domain.ids import EventId, IssueId, WorkspaceId
+from unknot.domain.ids import EventId, IssueId, ProjectId, WorkspaceId
 from unknot.domain.issue import FieldChange
 from unknot.domain.relation import RelationKind
 from unknot.store import events
@@ -19,6 +19,7 @@ KINDS = Statement("SELECT kind FROM events ORDER BY id")
 VALUES = {
     int: 7,
     str: 'Ёлка "1"\n',
+    ProjectId | None: ProjectId(7),
     Role: Role.ADMIN,
     RelationKind: RelationKind.TESTED_BY_FORWARD,
     dict[str, FieldChange]: {"labels": FieldChange([1], [1, 2]), "title": FieldChange("a", None)},

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from unknot.domain.errors import Unavailable
 from unknot.store import schema
 from unknot.store.schema import SchemaTooNew
 from unknot.store.sqlite import open_reader, open_writer
@@ -79,6 +80,24 @@ def test_a_database_of_a_newer_unknot_is_refused(database_path: Path) -> None:
 
     with pytest.raises(SchemaTooNew, match="has schema 9999, and this Unknot knows schemas up to 0"):
         schema.prepare(database_path)
+
+
+@pytest.mark.parametrize("content", [b"a letter", b"\x00" * 5000], ids=["text", "zeros"])
+def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "unknot.db"
+    path.write_bytes(content)
+
+    with pytest.raises(Unavailable):
+        schema.prepare(path)
+
+    assert path.read_bytes() == content
+
+
+def test_a_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a letter")
+
+    with pytest.raises(Unavailable):
+        schema.prepare(tmp_path / "data" / "unknot.db")
 
 
 def test_of_many_that_open_a_new_database_one_makes_it_and_the_others_wait(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.operations.support.town import new_user
 from tests.store.support.moments import NOON
 from unknot.domain.access import OPERATOR
 from unknot.domain.errors import NotFound, Unavailable
@@ -169,6 +170,18 @@ def test_after_a_lost_group_the_next_one_succeeds(group: GroupCommit, reader: Sq
 
     assert next_one.outcome == 2
     assert stored(reader) == [2]
+
+
+def test_what_a_lost_group_looked_up_is_forgotten(group: GroupCommit) -> None:
+    def look_up(work: Work) -> object:
+        return work.directory.user_by_name("ann")
+
+    jobs = [job(lambda work: new_user(work, "ann")), job(look_up), job(lambda work: work.db.run(ROLL_BACK_ON_CONFLICT))]
+    group.carry_out(jobs)
+    again = job(look_up)
+    group.carry_out([again])
+
+    assert (again.outcome, again.error) == (None, None)
 
 
 # --- the thread

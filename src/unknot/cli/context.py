@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
 import click
@@ -30,6 +31,9 @@ class Instance(Protocol):
     @property
     def folder(self) -> str: ...
 
+    def close(self) -> None:
+        """Let go of the data folder."""
+
     def serve(self, ready: Callable[[str], None]) -> None:
         """Serve until told to stop; `ready` is called with the address once requests are answered."""
 
@@ -45,9 +49,14 @@ class Context:
         self.flags: dict[str, Any] = {}
         self.as_json = False
 
-    @property
+    @cached_property
     def instance(self) -> Instance:
         return self.open_instance(self.flags)
+
+    def close(self) -> None:
+        """Let go of the data folder, if the command took hold of it."""
+        if "instance" in self.__dict__:
+            self.instance.close()
 
     def say(self, answer: Mapping[str, Any], *lines: str) -> None:
         """Answer with the object if JSON was asked for, or else with the lines."""

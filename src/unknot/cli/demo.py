@@ -41,7 +41,7 @@ def _make(context: Context, folder: Path) -> None:
     shutil.rmtree(making, ignore_errors=True)
     instance = context.open_instance({**context.flags, "data": str(making)})
     key = fill(instance.database, instance.blobs, story(), password=secrets.token_urlsafe(9))
-    instance.database.close()
+    instance.close()
     _write_secret(making / KEY_FILE, msgspec.json.encode(key))
     making.rename(folder)
 

@@ -1,6 +1,6 @@
 """`unknot token …`: secrets for programs."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import click
 
@@ -42,7 +42,7 @@ def create(
         find_workspace(database, workspace).id,
         name=name,
         scope=Scope(scope),
-        expires_at=None if expires is None else expires.replace(tzinfo=UTC) + timedelta(days=1),
+        expires_at=None if expires is None else _end_of(expires),
         by=OPERATOR,
     )
     answer = {"token": made.secret, "uuid": made.token.uuid, "name": name, "scope": scope, "username": username}
@@ -65,7 +65,7 @@ def list_(context: Context, username: str) -> None:
                 "name": one.name,
                 "ends_in": one.tail,
                 "scope": one.scope.value,
-                "expires": _day(one.expires_at - timedelta(days=1)) if one.expires_at else "never",
+                "expires": _day(one.expires_at - timedelta(microseconds=1)) if one.expires_at else "never",
                 "last_used": _day(used) if used else "never",
             }
             for one, used in found
@@ -83,6 +83,12 @@ def revoke(context: Context, username: str, uuid: str) -> None:
     database = context.instance.database
     database.change(operations.revoke_token, find_user(database, username).id, uuid, by=OPERATOR)
     context.say({"token": {"uuid": uuid, "revoked": True}}, f"Revoked the token {uuid}.")
+
+
+def _end_of(day: datetime) -> datetime:
+    """The moment at which a day is over; the last day that there is never is."""
+    day = day.replace(tzinfo=UTC)
+    return datetime.max.replace(tzinfo=UTC) if day.date() == date.max else day + timedelta(days=1)
 
 
 def _day(time: datetime) -> str:

@@ -44,7 +44,7 @@ def restore(context: Context, issue: str | None, file: str | None, project: str 
     database = context.instance.database
     if issue is not None:
         path, _, number = issue.partition("#")
-        if not number.isdigit():
+        if not (number.isascii() and number.isdigit()):
             raise click.BadParameter("an issue is named OWNER/ALIAS#NUMBER", param_hint="--issue")
         database.change(operations.restore_issue, find_project(database, path).id, int(number), by=OPERATOR)
     elif file is not None:

@@ -9,6 +9,7 @@ Headers = list[tuple[bytes, bytes]]
 
 JSON: Final = b"application/json"
 TEXT: Final = b"text/plain; charset=utf-8"
+NOT_MODIFIED: Final = 304
 
 
 class Answer:
@@ -30,7 +31,9 @@ class Answer:
         self.headers = headers
 
     async def send(self, send: Send, request_id: bytes, *, with_body: bool) -> None:
-        headers: Headers = [(b"content-length", b"%d" % len(self.body)), (b"x-request-id", request_id)]
+        headers: Headers = [(b"x-request-id", request_id)]
+        if self.status != NOT_MODIFIED:  # which has no body, and must not tell the length of one
+            headers.append((b"content-length", b"%d" % len(self.body)))
         if self.content_type is not None:
             headers.append((b"content-type", self.content_type))
         if self.headers is not None:

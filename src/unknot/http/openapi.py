@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from msgspec.inspect import Field, ListType, StructType, Type, UnionType, type_info
+from msgspec.inspect import ListType, StructType, Type, UnionType, type_info
+from msgspec.structs import FieldInfo, fields
 
 from unknot.domain.errors import BadCredentials, Invalid, Refused, TooLarge, Unavailable
 from unknot.http.errors import MalformedBody, TooManyRequests, UnsupportedMedia
@@ -63,14 +64,14 @@ def _always_there(door: Door, description: Description) -> Mapping[str, list[str
     """The keys that each object of an answer always has: all but those that may be left out when they are unset."""
     answers = [description.error, *(route.answers for route in door.routes if route.answers is not None)]
     return {
-        struct.cls.__name__: [field.encode_name for field in struct.fields if not _may_be_missing(struct, field)]
-        for struct in _structs([type_info(answer) for answer in answers])
+        kind.__name__: [field.encode_name for field in fields(kind) if not _may_be_missing(kind, field)]
+        for kind in _structs([type_info(answer) for answer in answers])
     }
 
 
-def _structs(types: Sequence[Type]) -> Iterable[StructType]:
+def _structs(types: Sequence[Type]) -> Iterable[type[msgspec.Struct]]:
     """Every struct among some types and inside of them, each once."""
-    waiting, seen = list(types), set[type]()
+    waiting, seen = list(types), set[type[msgspec.Struct]]()
     while waiting:
         one = waiting.pop()
         if isinstance(one, UnionType):
@@ -80,11 +81,11 @@ def _structs(types: Sequence[Type]) -> Iterable[StructType]:
         elif isinstance(one, StructType) and one.cls not in seen:
             seen.add(one.cls)
             waiting += [field.type for field in one.fields]
-            yield one
+            yield one.cls
 
 
-def _may_be_missing(struct: StructType, field: Field) -> bool:
-    return field.default is msgspec.UNSET or (struct.cls.__struct_config__.omit_defaults and not field.required)
+def _may_be_missing(kind: type[msgspec.Struct], field: FieldInfo) -> bool:
+    return field.default is msgspec.UNSET or (kind.__struct_config__.omit_defaults and not field.required)
 
 
 def _operation(group: str, route: Route, description: Description, shapes: Mapping[int, JSON]) -> JSON:

@@ -21,6 +21,7 @@ from obstore.store import LocalStore, ObjectStore, from_url
 from unknot.domain.errors import NotFound, TooLarge, Unavailable
 
 CHUNK_BYTES: Final = 1024 * 1024
+HALF_WRITTEN: Final = "*#[0-9]*"
 PART_BYTES: Final = 8 * 1024 * 1024  # of a large upload; buckets refuse parts of less than 5 MiB
 
 
@@ -79,7 +80,16 @@ class Blobs:
         ]
         for key in orphans:
             self.remove(key)
-        return len(orphans)
+        return len(orphans) + self._sweep_half_written(older_than)
+
+    def _sweep_half_written(self, older_than: datetime) -> int:
+        """In a folder, a crash also leaves files that were not yet whole: "content#1". A bucket forgets them itself."""
+        if self._folder is None:
+            return 0
+        begun = [path for path in self._folder.rglob(HALF_WRITTEN) if path.stat().st_mtime < older_than.timestamp()]
+        for path in begun:
+            path.unlink(missing_ok=True)
+        return len(begun)
 
     def _make_durable(self, key: str) -> None:
         """A bucket answers when it is safe. In a folder, the bytes and every entry above them must reach the disk."""

@@ -45,6 +45,7 @@ class Database:
         self._of_thread = threading.local()
         self._slow_readers: list[Session] = []
         self._closing = threading.Event()
+        self._checkpoints = threading.Thread(target=self._check_points, name="unknot-checkpoints", daemon=True)
 
     def change(self, operation: Callable[..., Outcome], *args: Any, **options: Any) -> Outcome:
         """Carry out an operation and wait for its commit."""
@@ -74,13 +75,14 @@ class Database:
         for reader in (self.db, *self._slow_readers):
             reader.close()
         if self._writer is not None:
+            self._checkpoints.join()
             self._writer.stop()  # last: whoever can write and is the last to close folds the log into the file
 
     def _start_writer(self) -> Writer:
         group = GroupCommit(sqlite.open_writer(self._path), clock=self.clock, limits=self.limits)
         writer = Writer(group, group_limit=self._group_limit)
         writer.start()
-        threading.Thread(target=self._check_points, name="unknot-checkpoints", daemon=True).start()
+        self._checkpoints.start()
         return writer
 
     def _check_points(self) -> None:

@@ -90,7 +90,7 @@ def to_issue(row: Row) -> Issue:
 
 def at(db: Session, number: int, *, access: Access) -> Issue | None:
     """A project's issue by its number."""
-    row = db.row(AT, project=access.project.id, number=number)
+    row = db.row(AT, project=access.project.id, number=number) if number <= numbers.GREATEST else None
     return None if row is None else to_issue(row)
 
 

@@ -13,6 +13,7 @@ from unknot.domain.ids import ProjectId
 from unknot.store.session import Session
 from unknot.store.statement import statement
 
+GREATEST = 2**63 - 1  # what the engines can hold; nothing has a greater one
 BLOCK = 512  # numbers; at most so many index entries are stepped over inside a block with gaps
 
 NEXT = statement(

@@ -27,7 +27,10 @@ def prepare(path: Path) -> None:
     """Make sure that a database file exists and has the schema that this code needs."""
     if _version(path) == NEWEST:
         return
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # nobody else's to read
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # nobody else's to read
+    except OSError as error:
+        raise Unavailable(f"The data folder {path.parent} cannot be made: {error.strerror}.") from error
     with _alone(path.parent):
         version = _version(path)
         if version is not None and version > NEWEST:

@@ -39,7 +39,7 @@ class SqliteSession:
     def run_many(self, statement: Statement, every: Iterable[Mapping[str, Any]], /) -> None:
         try:
             self._connection.executemany(statement.text, map(statement.bind, every))
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:
             raise _unavailable(error) from error
 
     def stamp(self) -> int | None:
@@ -79,13 +79,13 @@ class SqliteSession:
     def _execute(self, statement: Statement, values: Mapping[str, Any]) -> sqlite3.Cursor:
         try:
             return self._connection.execute(statement.text, statement.bind(values))
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:
             raise _unavailable(error) from error
 
     def _command(self, sql: str) -> None:
         try:
             self._connection.execute(sql)
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:
             raise _unavailable(error) from error
 
 
@@ -121,18 +121,20 @@ def _open(uri: str) -> SqliteSession:
             cached_statements=CACHED_STATEMENTS,
             check_same_thread=False,  # each session has one user at a time; which thread that is may change
         )
-    except sqlite3.OperationalError as error:
+    except sqlite3.DatabaseError as error:
         raise _unavailable(error) from error
     return SqliteSession(connection)
 
 
-def _unavailable(error: sqlite3.OperationalError) -> Unavailable | sqlite3.OperationalError:
+def _unavailable(error: sqlite3.DatabaseError) -> Unavailable | sqlite3.DatabaseError:
     """A sentence for the faults that an operator can mend; the others are ours and stay what they are."""
     sentence = _SENTENCES.get(getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF)
     return error if sentence is None else Unavailable(sentence)
 
 
 _SENTENCES = {
+    sqlite3.SQLITE_NOTADB: "The file of the database is no database. Look at what the data folder holds.",
+    sqlite3.SQLITE_CORRUPT: "The database is damaged. Stop the server and bring back a backup.",
     sqlite3.SQLITE_FULL: "The disk is full, so nothing was changed. Make room in the data folder and try again.",
     sqlite3.SQLITE_BUSY: "Another process holds the database, so nothing was changed. Try again.",
     sqlite3.SQLITE_IOERR: "The disk failed to read or write, so nothing was changed. Look at the server's disk.",

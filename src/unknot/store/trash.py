@@ -15,6 +15,7 @@ from unknot.domain.ids import ProjectId, WorkspaceId
 from unknot.domain.issue import Issue
 from unknot.domain.project import Project
 from unknot.store import files, issues, projects
+from unknot.store.numbers import GREATEST
 from unknot.store.session import Row, Session
 from unknot.store.statement import Statement, statement
 from unknot.store.times import to_micros, to_time
@@ -127,7 +128,7 @@ def trashed_projects(db: Session, workspace: WorkspaceId) -> list[Trashed[Projec
 
 
 def issue_at(db: Session, project: ProjectId, number: int) -> Issue | None:
-    row = db.row(ISSUE, project=project, number=number)
+    row = db.row(ISSUE, project=project, number=number) if number <= GREATEST else None
     return None if row is None else issues.to_issue(row)
 
 

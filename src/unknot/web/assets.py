@@ -47,12 +47,32 @@ async def get_asset(request: Request) -> Answer:
     if name not in PLACES:
         raise NotFound("file", f"No file at {request.path}")
     asset = load(name)
-    headers = [(b"etag", asset.tag), (b"cache-control", b"no-cache"), (b"vary", b"accept-encoding")]
-    if request.header(b"if-none-match") == asset.tag:
+    headers = [
+        (b"etag", asset.tag),
+        (b"cache-control", b"no-cache"),
+        (b"vary", b"accept-encoding"),
+        (b"x-content-type-options", b"nosniff"),
+    ]
+    if _has_it(request, asset):
         return Answer(status=304, content_type=None, headers=headers)
-    if b"gzip" in (request.header(b"accept-encoding") or b""):
+    if _takes_gzip(request):
         return Answer(asset.packed, content_type=asset.kind, headers=[*headers, (b"content-encoding", b"gzip")])
     return Answer(asset.plain, content_type=asset.kind, headers=headers)
+
+
+def _has_it(request: Request, asset: Asset) -> bool:
+    """Whether the client names this very content; a weak tag is as good as a strong one (RFC 9110, 13.1.2)."""
+    named = (request.header(b"if-none-match") or b"").split(b",")
+    return any(tag.strip().removeprefix(b"W/") in {asset.tag, b"*"} for tag in named)
+
+
+def _takes_gzip(request: Request) -> bool:
+    """Whether gzip is among what the client accepts, and not with a weight of nothing."""
+    for coding in (request.header(b"accept-encoding") or b"").lower().split(b","):
+        name, _, weight = coding.replace(b" ", b"").partition(b";q=")
+        if name == b"gzip":
+            return weight.strip(b"0.") != b"" or weight == b""
+    return False
 
 
 @cache

@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Never
 from unittest.mock import patch
 
 import click
@@ -16,18 +16,19 @@ from unknot.__main__ import main
 class Program(click.Command):
     """`unknot` as people start it, to the exit code."""
 
-    def main(self, args: Sequence[str] | None = None, *_: Any, **__: Any) -> None:
+    def main(self, args: Sequence[str] | None = None, *_: Any, **__: Any) -> Never:
         with patch.object(sys, "argv", ["unknot", *(args or ())]):
             main()
+        sys.exit()
 
 
 class Shell:
     def __init__(self, data: Path) -> None:
         self.data = data
-        self._runner = CliRunner(env={"UNKNOT_DATA": None})
+        self._runner = CliRunner(env={"UNKNOT_DATA": str(data)})
 
     def run(self, *words: str, typed: str | None = None) -> Result:
-        return self._runner.invoke(Program("unknot"), [*words, "--data", str(self.data)], input=typed)
+        return self._runner.invoke(Program("unknot"), words, input=typed)
 
     def says(self, *words: str, typed: str | None = None) -> str:
         """What a command that succeeds says to people."""
@@ -42,7 +43,7 @@ class Shell:
     def refuses(self, *words: str) -> str:
         """The one sentence of a command that is refused."""
         result = self.run(*words)
-        assert (result.exit_code, result.stdout) == (1, ""), result
+        assert (result.exit_code, result.stdout, type(result.exception)) == (1, "", SystemExit), result
         [line] = result.stderr.splitlines()
         return line.removeprefix("Error: ")
 

@@ -20,11 +20,12 @@ class Town(msgspec.Struct):
 
 
 def found(folder: Path) -> Town:
-    """The workspace acme with the project web, ann, bob, a label, a token, and an old project in the trash."""
+    """The workspace acme with the project web, ann, bob, a label and a token, a spare project, and one in the trash."""
     shell = Shell(folder)
     shell.json("init", *FOUNDING, "--password", PASSWORD)
     shell.json("user", "create", "--username", "bob", "--email", "bob@example.org", "--workspace", "acme")
     shell.json("label", "create", "acme/web", "--title", "bug", "--color", "F58A07")
+    shell.json("project", "create", "acme/spare")
     old: Any = shell.json("project", "create", "acme/old")
     shell.json("project", "delete", "acme/old")
     token: Any = shell.json("token", "create", "--username", "bob", "--workspace", "acme")

@@ -1,0 +1,79 @@
+"""The end of a server: what was begun is answered, nobody is kept waiting, and no process is left behind."""
+
+import json
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.acceptance.support.crowd import all_issues
+from tests.acceptance.support.instance import Instance, running
+from tests.acceptance.support.project import Project
+from tests.weather.support.log import lines
+from tests.weather.support.processes import alive, wait_until
+from tests.weather.support.wire import Wire
+
+pytestmark = pytest.mark.slow
+
+BEGUN = 12
+SETTLE_SECONDS = 0.3  # for the server to take up what was sent
+BODY = json.dumps({"title": "Begun", "description": "Before the end"}).encode()
+
+
+@pytest.fixture(params=[1, 2], ids=["one worker", "two workers"])
+def own_instance(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Instance]:
+    with running(tmp_path / "data", "--workers", str(request.param)) as instance:
+        yield instance
+
+
+def wait_until_nobody_is_left(instance: Instance) -> None:
+    """The workers are in the server's process group."""
+    wait_until(lambda: not alive(instance.server.process.pid))
+
+
+def test_what_was_begun_is_answered_before_the_end(own_instance: Instance) -> None:
+    project = Project.made_by(own_instance.ann)
+    with ExitStack() as stack:
+        wires = [stack.enter_context(Wire(project.caller)) for _ in range(BEGUN)]
+        for wire in wires:
+            wire.begin("POST", f"{project.path}/issue", length=len(BODY))
+            wire.send(BODY[:10])
+        time.sleep(SETTLE_SECONDS)
+
+        own_instance.server.ask_to_end()
+        time.sleep(SETTLE_SECONDS)
+        for wire in wires:
+            wire.send(BODY[10:])
+        answers = [wire.answer() for wire in wires]
+
+    assert {status for status, _ in answers} == {200}
+    assert own_instance.server.wait() == 0
+    wait_until_nobody_is_left(own_instance)
+    own_instance.restart()
+    numbers = {issue["localId"] for issue in all_issues(project.seen_by(own_instance.ann))}
+    assert numbers == {issue["localId"] for _, issue in answers}
+
+
+def test_whoever_never_finishes_does_not_hold_up_the_end(own_instance: Instance) -> None:
+    """`wait` allows the ten seconds of the contract."""
+    project = Project.made_by(own_instance.ann)
+    with Wire(project.caller) as stuck, Wire(project.caller):
+        stuck.begin("POST", f"{project.path}/issue", length=len(BODY))
+        stuck.send(BODY[:10])
+        time.sleep(SETTLE_SECONDS)
+
+        own_instance.server.ask_to_end()
+
+        assert own_instance.server.wait() == 0
+    wait_until_nobody_is_left(own_instance)
+    assert "Traceback" not in "\n".join(lines(own_instance))
+
+
+def test_a_second_wish_to_end_changes_nothing(own_instance: Instance) -> None:
+    own_instance.server.ask_to_end()
+    own_instance.server.ask_to_end()
+
+    assert own_instance.server.wait() == 0
+    wait_until_nobody_is_left(own_instance)
