@@ -32,6 +32,8 @@ def measure(row: Row, sites: Sequence[Site], how: How, folder: Path) -> list[Mea
     subjects = [Contender(site.server, row.supply(site.sample)) for site in sites]
     rivals = [_rival(row.rival, row, site) for site in sites] if row.rival else []
     first = subjects[0]
+    for site in sites:
+        site.warm()
     with ceiling(first.server, first.supply.take(LOOKED_AT), folder) as server:
         top, *others = compete([Contender(server, first.supply), *subjects, *rivals], row, how)
     own, against = others[: len(sites)], others[len(sites) :]

@@ -172,6 +172,8 @@ def test_a_wrong_value_is_told_with_its_setting_and_its_variable(data: Path, nam
         ("prot = 1", "unknot.toml: Object contains unknown field `prot`"),
         ("[gitflic]\nstrict = true", "The setting gitflic (UNKNOT_GITFLIC) is wrong: Object contains unknown field"),
         ("[limits]\ntitel = 1", "The setting limits (UNKNOT_LIMITS) is wrong: Object contains unknown field `titel`"),
+        ("[trash]\nday = 1", "The setting trash (UNKNOT_TRASH) is wrong: Object contains unknown field `day`"),
+        ("[log]\nread = true", "The setting log (UNKNOT_LOG) is wrong: Object contains unknown field `read`"),
         ("limits = 3", "The setting limits (UNKNOT_LIMITS) is wrong: Expected `object`, got `int`"),
         ("[gitflic]\nupload_paths = [3]", "The setting gitflic.upload_paths"),
         ("port = ", "cannot be read: Invalid value"),

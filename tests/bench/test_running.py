@@ -21,7 +21,7 @@ from .conftest import ISSUES
 pytestmark = pytest.mark.slow
 
 MARK = "BENCH_TEST"  # a variable that every process started by a test inherits
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 110
 
 
 @pytest.fixture(scope="module")

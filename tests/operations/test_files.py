@@ -3,9 +3,9 @@
 import pytest
 from msgspec.structs import replace
 
-from tests.operations.support.town import new_file, new_issue
+from tests.operations.support.town import access_of, new_file, new_issue
 from tests.store.support.moments import NOON
-from unknot.domain.access import Access, Actor
+from unknot.domain.access import Actor
 from unknot.domain.errors import Conflict, Forbidden, NotFound
 from unknot.domain.events import FileAttached, FileDeleted, FileUploaded
 from unknot.domain.file import File, StoredBytes
@@ -134,10 +134,6 @@ def test_guests_upload_nothing_and_attach_nothing(
         add_file(work, project.id, STORED, by=gus)
     with pytest.raises(Forbidden, match="you may not attach files to this issue"):
         attach_file(work, issue.id, file.uuid, by=gus)
-
-
-def access_of(work: Work, project: Project, actor: Actor) -> Access:
-    return work.directory.access(actor, project)
 
 
 def found(work: Work, file: File, project: Project, actor: Actor) -> File | None:

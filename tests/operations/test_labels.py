@@ -6,8 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from tests.operations.support.history import history
-from tests.operations.support.town import new_issue, new_label
-from unknot.domain.access import Access, Actor
+from tests.operations.support.town import access_of, new_issue, new_label
+from unknot.domain.access import Actor
 from unknot.domain.errors import Forbidden, Invalid, NotFound
 from unknot.domain.events import LabelCreated, LabelDeleted, LabelEdited
 from unknot.domain.issue import FieldChange
@@ -140,10 +140,6 @@ def test_labels_belong_to_their_projects_history(work: Work, project: Project, a
 
 def edit(work: Work, project: Project, label: Label, actor: Actor) -> Label:
     return edit_label(work, project.id, label.uuid, LabelChange(description="?"), by=actor)
-
-
-def access_of(work: Work, project: Project, actor: Actor) -> Access:
-    return work.directory.access(actor, project)
 
 
 def listed(work: Work, project: Project, actor: Actor) -> list[Label]:

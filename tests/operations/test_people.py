@@ -1,25 +1,23 @@
-"""Workspaces, users and members: made, blocked, given roles."""
+"""Workspaces and users: made, named, blocked."""
 
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
-from tests.operations.support.history import history
-from tests.operations.support.town import new_member, new_project, new_user, new_workspace
+from tests.operations.support.town import new_user
 from tests.store.support.moments import NOON
-from unknot.domain.access import OPERATOR, Actor, Role, Scope
-from unknot.domain.errors import Conflict, Forbidden, Invalid, NotFound
+from unknot.domain.access import OPERATOR, Actor
+from unknot.domain.errors import Forbidden, Invalid, NotFound
 from unknot.domain.events import (
     DefaultProjectSet,
-    MemberSet,
     PasswordChanged,
     UserBlocked,
     UserCreated,
     UserUnblocked,
     WorkspaceCreated,
 )
-from unknot.domain.people import Member, User, UserDraft, Workspace
+from unknot.domain.people import UserDraft, Workspace
 from unknot.domain.project import Project, ProjectDraft
 from unknot.operations.people import (
     create_default_project,
@@ -28,9 +26,7 @@ from unknot.operations.people import (
     find_user,
     set_blocked,
     set_default_project,
-    set_member,
     set_password,
-    set_project_member,
 )
 from unknot.store import people
 from unknot.store.page import Page
@@ -164,121 +160,3 @@ def test_only_the_operator_makes_workspaces_and_users(work: Work, alice: Actor) 
         set_blocked(work, "alice", is_blocked=True, by=alice)
     with pytest.raises(Forbidden, match="Only the operator"):
         set_password(work, "alice", "new", by=alice)
-
-
-# --- members of a workspace
-
-
-@pytest.fixture
-def ann(work: Work) -> User:
-    return new_user(work.at(NOON), "ann")
-
-
-def test_a_role_is_given_changed_and_taken_away(work: Work, acme: Workspace, alice: Actor, ann: User) -> None:
-    for role in (Role.GUEST, Role.ADMIN, Role.NONE):
-        assert set_member(work, acme.id, "ANN", role, by=alice) == ann
-
-    assert people.members(work.db, acme.id) == [Member(user=alice.id, role=Role.OWNER)]
-    assert work.events == [
-        MemberSet(user=ann.id, before=Role.NONE, after=Role.GUEST),
-        MemberSet(user=ann.id, before=Role.GUEST, after=Role.ADMIN),
-        MemberSet(user=ann.id, before=Role.ADMIN, after=Role.NONE),
-    ]
-
-
-def test_a_member_finds_their_workspaces(work: Work, acme: Workspace, ann: User) -> None:
-    rival = new_workspace(work, "rival")
-    for home in (acme, rival):
-        set_member(work, home.id, "ann", Role.GUEST, by=OPERATOR)
-
-    assert people.workspaces_of(work.db, ann.id) == [acme, rival]
-
-
-@pytest.mark.parametrize("role", [Role.ADMIN, Role.NONE])
-def test_the_last_owner_stays(work: Work, acme: Workspace, alice: Actor, role: Role) -> None:
-    with pytest.raises(Conflict, match=r"alice is the only owner of acme\. Make somebody else an owner first"):
-        set_member(work, acme.id, "alice", role, by=alice)
-
-    assert people.role_in_workspace(work.db, alice.id, acme.id) is Role.OWNER
-
-
-def test_an_owner_may_go_once_there_is_another(work: Work, acme: Workspace, alice: Actor, ann: User) -> None:
-    set_member(work, acme.id, ann.username, Role.OWNER, by=alice)
-    set_member(work, acme.id, "alice", Role.NONE, by=alice)
-
-    assert people.members(work.db, acme.id) == [Member(user=ann.id, role=Role.OWNER)]
-
-
-def test_an_owner_who_stays_one_is_no_conflict(work: Work, acme: Workspace, alice: Actor) -> None:
-    set_member(work, acme.id, "alice", Role.OWNER, by=alice)
-
-    assert people.count_owners(work.db, acme.id) == 1
-
-
-def test_only_owners_give_roles(work: Work, acme: Workspace, adam: Actor, ann: User) -> None:
-    with pytest.raises(Forbidden, match="This takes the role owner in the workspace acme"):
-        set_member(work, acme.id, ann.username, Role.GUEST, by=adam)
-
-
-def test_an_owner_of_another_workspace_gives_no_roles_here(work: Work, acme: Workspace, ann: User) -> None:
-    boss = new_member(work, new_workspace(work, "rival"), "boss", Role.OWNER)
-
-    with pytest.raises(Forbidden, match="in the workspace acme"):
-        set_member(work, acme.id, ann.username, Role.GUEST, by=boss)
-
-
-def test_a_token_that_only_reads_gives_no_roles(work: Work, acme: Workspace, alice: Actor, ann: User) -> None:
-    reading = Actor(id=alice.id, workspace=acme.id, scope=Scope.READ)
-
-    with pytest.raises(Forbidden, match="and a token that writes"):
-        set_member(work, acme.id, ann.username, Role.GUEST, by=reading)
-
-
-# --- members of a project
-
-
-def test_a_role_in_a_project_adds_to_the_one_in_its_workspace(
-    work: Work, project: Project, gus: Actor, mary: Actor, adam: Actor
-) -> None:
-    set_project_member(work, project.id, "gus", Role.MEMBER, by=adam)
-    set_project_member(work, project.id, "mary", Role.GUEST, by=adam)
-
-    assert work.directory.role(gus, project) is Role.MEMBER
-    assert work.directory.role(mary, project) is Role.MEMBER
-    assert people.project_members(work.db, project.id) == [
-        Member(user=gus.id, role=Role.MEMBER),
-        Member(user=mary.id, role=Role.GUEST),
-    ]
-
-
-def test_a_role_in_a_project_is_one_in_that_project_alone(
-    work: Work, project: Project, other_project: Project, mallory: Actor, adam: Actor
-) -> None:
-    set_project_member(work, project.id, "mallory", Role.GUEST, by=adam)
-
-    assert work.directory.role(mallory, project) is Role.GUEST
-    assert work.directory.role(mallory, other_project) is Role.NONE
-
-
-def test_a_role_in_a_project_can_be_taken_away(work: Work, project: Project, mallory: Actor, adam: Actor) -> None:
-    set_project_member(work, project.id, "mallory", Role.MEMBER, by=adam)
-    set_project_member(work, project.id, "mallory", Role.NONE, by=adam)
-
-    assert people.project_members(work.db, project.id) == []
-    assert work.events == [
-        MemberSet(user=mallory.id, before=Role.NONE, after=Role.MEMBER),
-        MemberSet(user=mallory.id, before=Role.MEMBER, after=Role.NONE),
-    ]
-    assert [recorded.project for recorded in history(work)[-2:]] == [project.id] * 2
-
-
-def test_members_give_no_roles_in_a_project(work: Work, project: Project, mary: Actor, mallory: Actor) -> None:
-    with pytest.raises(Forbidden, match="you may not change its settings"):
-        set_project_member(work, project.id, "mallory", Role.GUEST, by=mary)
-
-    assert work.directory.role(mallory, project) is Role.NONE
-
-
-def test_the_operator_needs_no_role(work: Work, acme: Workspace) -> None:
-    assert work.directory.workspace_role(OPERATOR, acme.id) is Role.OWNER
-    assert work.directory.role(OPERATOR, new_project(work, acme)) is Role.OWNER

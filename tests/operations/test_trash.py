@@ -3,9 +3,9 @@
 import pytest
 
 from tests.operations.support.history import history
-from tests.operations.support.town import new_file, new_issue, new_project
+from tests.operations.support.town import access_of, new_file, new_issue, new_project
 from tests.store.support.moments import BEFORE, LATER, NOON
-from unknot.domain.access import Access, Actor
+from unknot.domain.access import Actor
 from unknot.domain.errors import Conflict, Forbidden, NotFound
 from unknot.domain.events import FileRestored, IssueRestored, ProjectRestored
 from unknot.domain.file import File
@@ -200,7 +200,3 @@ def test_members_bring_no_project_back(work: Work, project: Project, adam: Actor
 
     with pytest.raises(Forbidden, match="you may not change its settings"):
         restore_project(work, project.uuid, by=mary)
-
-
-def access_of(work: Work, project: Project, actor: Actor) -> Access:
-    return work.directory.access(actor, project)

@@ -169,7 +169,7 @@ def test_a_change_of_what_is_remembered_moves_the_revision(tracked: TrackedSessi
     before = tracked.value(REVISION)
 
     tracked.value(ADD_USER)
-    tracked.run(RENAME, name="Anna")
+    assert tracked.run(RENAME, name="Anna") == 1
     tracked.run_many(RENAME, [{"name": "Ann"}])
 
     assert tracked.value(REVISION) == before + 3

@@ -135,10 +135,6 @@ def test_a_transaction_that_the_engine_gave_up_is_nobodys_success(group: GroupCo
 
 
 def test_a_refused_commit_is_nobodys_success(group: GroupCommit, reader: SqliteSession) -> None:
-    def break_a_key(work: Work) -> None:
-        work.db.row(CHECK_KEYS_AT_COMMIT)
-        work.db.run(USE_TOKEN_OF_NOBODY)
-
     jobs = [job(file(1)), job(break_a_key)]
 
     group.carry_out(jobs)
@@ -161,9 +157,14 @@ def test_another_process_that_holds_the_database_is_named_to_everybody(
     other.close()
 
 
-@pytest.mark.parametrize("broken", [ROLL_BACK_ON_CONFLICT, Statement("ROLLBACK")], ids=["constraint", "roll back"])
-def test_after_a_lost_group_the_next_one_succeeds(group: GroupCommit, reader: SqliteSession, broken: Statement) -> None:
-    group.carry_out([job(file(1)), job(lambda work: work.db.run(broken))])
+@pytest.mark.parametrize("loss", ["conflict", "roll back", "refused commit"])
+def test_after_a_lost_group_the_next_one_succeeds(group: GroupCommit, reader: SqliteSession, loss: str) -> None:
+    losses = {
+        "conflict": lambda work: work.db.run(ROLL_BACK_ON_CONFLICT),
+        "roll back": lambda work: work.db.run(Statement("ROLLBACK")),
+        "refused commit": break_a_key,
+    }
+    group.carry_out([job(file(1)), job(losses[loss])])
 
     next_one = job(file(2))
     group.carry_out([next_one])
@@ -249,6 +250,12 @@ def file_and_fail(number: int) -> Wish:
         raise NotFound("label", "No such label")
 
     return wish
+
+
+def break_a_key(work: Work) -> None:
+    """A change that is refused only when it is to be committed."""
+    work.db.row(CHECK_KEYS_AT_COMMIT)
+    work.db.run(USE_TOKEN_OF_NOBODY)
 
 
 def stored(reader: SqliteSession) -> list[int]:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.acceptance.support.instance import Instance, running
+from tests.acceptance.support.instance import Instance
 from tests.acceptance.support.project import Project
+from tests.weather.support.instance import running
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,9 @@
 """The end of a server: what was begun is answered, nobody is kept waiting, and no process is left behind."""
 
 import json
+import os
+import signal
+import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -8,9 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.acceptance.support.commands import UNKNOT, environment
 from tests.acceptance.support.crowd import all_issues
-from tests.acceptance.support.instance import Instance, running
+from tests.acceptance.support.instance import Instance
 from tests.acceptance.support.project import Project
+from tests.acceptance.support.server import STOP_SECONDS
+from tests.weather.support.instance import running
 from tests.weather.support.log import lines
 from tests.weather.support.processes import alive, wait_until
 from tests.weather.support.wire import Wire
@@ -77,3 +83,18 @@ def test_a_second_wish_to_end_changes_nothing(own_instance: Instance) -> None:
 
     assert own_instance.server.wait() == 0
     wait_until_nobody_is_left(own_instance)
+
+
+@pytest.mark.parametrize("workers", [1, 2], ids=["one worker", "two workers"])
+def test_a_server_that_is_just_starting_can_be_ended_too(tmp_path: Path, workers: int) -> None:
+    """Its first start makes the database, which takes a while."""
+    command = [UNKNOT, "serve", "--data", str(tmp_path / "data"), "--port", "0", "--workers", str(workers)]
+    with subprocess.Popen(command, env=environment(), start_new_session=True) as server:
+        try:
+            wait_until((tmp_path / "data" / "unknot.db").exists)
+            server.send_signal(signal.SIGTERM)
+            server.wait(STOP_SECONDS)
+        finally:
+            if server.poll() is None:
+                os.killpg(server.pid, signal.SIGKILL)
+    wait_until(lambda: not alive(server.pid))

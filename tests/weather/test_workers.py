@@ -11,14 +11,15 @@ from tests.acceptance.support.answers import denied, done, ok, refused, unknown_
 from tests.acceptance.support.caller import Caller
 from tests.acceptance.support.commands import JSON
 from tests.acceptance.support.crowd import all_issues
-from tests.acceptance.support.instance import Instance, account, running
+from tests.acceptance.support.instance import Instance, account
 from tests.acceptance.support.project import Project
+from tests.weather.support.instance import running
 from tests.weather.support.processes import paused, wait_until, workers
 
 pytestmark = pytest.mark.slow
 
 CLIENTS = 16
-ISSUES = 160
+EACH = 10
 
 
 @pytest.fixture(scope="module")
@@ -46,18 +47,21 @@ def caller_of(instance: Instance, worker: int, *, not_of: int, token: str | None
     return caller
 
 
-def test_numbers_are_given_once_whoever_gives_them(pair: tuple[Project, Project]) -> None:
-    """Half of the clients are at one worker, half at the other; each waits for nobody."""
+def test_numbers_are_given_once_whoever_gives_them(instance: Instance) -> None:
+    """Half of the clients are at one worker, half at the other, and none waits for another."""
+    project = Project.made_by(instance.ann)
+    here, there = workers(instance.server.process.pid)
+    ways = [(here, there), (there, here)] * (CLIENTS // 2)
+    clients = [project.seen_by(caller_of(instance, worker, not_of=other)) for worker, other in ways]
 
-    def create(n: int) -> int:
-        number: int = pair[n % 2].issue(title=f"Wish {n}")["localId"]
-        return number
+    def create(mine: Project) -> list[int]:
+        return [mine.issue()["localId"] for _ in range(EACH)]
 
     with ThreadPoolExecutor(CLIENTS) as pool:
-        numbers = list(pool.map(create, range(ISSUES)))
+        numbers = [number for some in pool.map(create, clients) for number in some]
 
-    assert sorted(numbers) == list(range(1, ISSUES + 1))
-    assert len(all_issues(pair[0])) == ISSUES
+    assert sorted(numbers) == list(range(1, CLIENTS * EACH + 1))
+    assert len(all_issues(project)) == len(numbers)
 
 
 def test_an_issue_is_seen_by_the_other_worker_at_once(pair: tuple[Project, Project]) -> None:

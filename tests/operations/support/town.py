@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from unknot.domain.access import OPERATOR, Actor, Role
+from unknot.domain.access import OPERATOR, Access, Actor, Role
 from unknot.domain.file import File, StoredBytes
 from unknot.domain.issue import Issue, IssueDraft
 from unknot.domain.label import Label, LabelDraft
@@ -55,3 +55,7 @@ def new_file(work: Work, project: Project, *, by: Actor, issue: Issue | None = N
 
 def uuid_of(work: Work, actor: Actor) -> str:
     return work.directory.user(actor.id).uuid
+
+
+def access_of(work: Work, project: Project, actor: Actor) -> Access:
+    return work.directory.access(actor, project)

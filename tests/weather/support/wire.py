@@ -50,3 +50,11 @@ class Wire:
     def end_early(self) -> None:
         """Say that there is no more to come, and listen on."""
         self._socket.shutdown(socket.SHUT_WR)
+
+    def drain(self) -> None:
+        """Hear the other side out."""
+        try:
+            while self._socket.recv(65536):
+                pass
+        except ConnectionError:
+            return
