@@ -10,9 +10,11 @@ from unknot.domain.text import Limits
 
 NAMES = """
 data database files host port workers public_url group_limit
-limits.title limits.description limits.comment limits.file_bytes limits.body_bytes limits.json_depth limits.page_size
+limits.title limits.name limits.description
+limits.comment limits.file_bytes limits.body_bytes limits.json_depth limits.page_size
 trash.days trash.unattached_days log.reads
 gitflic.issue_time_format gitflic.strict_edit gitflic.upload_paths gitflic.requests_per_hour
+guance.always_wrap_issue_list guance.requests_per_minute guance.workspace_requests_per_minute
 """
 
 

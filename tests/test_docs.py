@@ -33,7 +33,7 @@ COMMON: Final = {"--data", "--json"}  # every command takes them, so they are ex
 CODE: Final = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 LINK: Final = re.compile(r"\]\((?!\w+:)([^)#\s]*)#?([^)\s]*)\)")  # but not to other hosts
 USUAL_ADDRESS: Final = "http://127.0.0.1:8080"  # as documents say it; a test's server has another
-PATIENCE_SECONDS: Final = 100
+PATIENCE_SECONDS: Final = 200
 
 
 def documents() -> list[Path]:
@@ -143,6 +143,7 @@ class Example(NamedTuple):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(240)  # a command line costs half a second, and a document has dozens
 @pytest.mark.parametrize("path", [path for path in documents() if "```console\n" in path.read_text()], ids=name_of)
 def test_examples_print_what_the_document_says(path: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"

@@ -10,6 +10,7 @@ import structlog
 from unknot.config import Config, load
 from unknot.dialects.gitflic.description import DESCRIPTION
 from unknot.dialects.gitflic.routes import door as gitflic_door
+from unknot.dialects.guance.routes import door as guance_door
 from unknot.http.application import Application
 from unknot.http.log import write_json_lines
 from unknot.http.openapi import document
@@ -29,7 +30,7 @@ log = structlog.get_logger("unknot.app")
 def build(config: Config) -> Application:
     """An application over the database that the settings name."""
     database = open_database(config)
-    services = Services(database, open_blobs(config), [config.gitflic], public_url=config.public_url)
+    services = Services(database, open_blobs(config), [config.gitflic, config.guance], public_url=config.public_url)
 
     @asynccontextmanager
     async def lifespan() -> AsyncIterator[None]:
@@ -63,6 +64,7 @@ def _router(config: Config) -> Router:
     gitflic = gitflic_door(config.gitflic)
     router = Router(gitflic)
     router.mount(gitflic, "rest-api")
+    router.mount(guance_door(), "api", "v1")
     router.mount(web_door({"gitflic": document(gitflic, DESCRIPTION)}, {"gitflic": gitflic.title}, gitflic.refuse))
     return router
 

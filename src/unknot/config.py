@@ -13,6 +13,7 @@ from typing import Annotated, Any
 import msgspec
 
 from unknot.dialects.gitflic.settings import GitflicSettings
+from unknot.dialects.guance.settings import GuanceSettings
 from unknot.domain.text import Limits
 from unknot.store.writer import GROUP_LIMIT
 
@@ -50,6 +51,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     trash: TrashSettings = msgspec.field(default_factory=TrashSettings)
     log: LogSettings = msgspec.field(default_factory=LogSettings)
     gitflic: GitflicSettings = msgspec.field(default_factory=GitflicSettings)
+    guance: GuanceSettings = msgspec.field(default_factory=GuanceSettings)
 
     @property
     def folder(self) -> Path:

@@ -26,6 +26,7 @@ ATTACH_FILE       mao      gmao   mao      ngmao
 DETACH_FILE       mao      gmao   mao      ngmao
 DELETE_ISSUE      ao       gmao   ao       ngmao
 UPLOAD_FILE       mao      mao    mao      mao
+DELETE_FILE       ao       gmao   ao       ngmao
 MANAGE_LABELS     ao       ao     ao       ao
 MANAGE_PROJECT    ao       ao     ao       ao
 """

@@ -124,7 +124,8 @@ def test_a_word_is_its_own_alias(word: str) -> None:
 
 def test_limits_are_those_of_the_contract() -> None:
     assert Limits() == Limits(
-        title=255,
+        title=256,
+        name=256,
         description=100_000,
         comment=65_535,
         file_bytes=50 * 1024**2,

@@ -153,7 +153,7 @@ def street() -> Router:
     """Three doors: one at home, one beside it at the root, one behind a prefix with the same routes as the first."""
     home = door("home", "GET /room", "GET /room/{room}")
     router = Router(home)
-    router.mount(door("office", "GET /room/{room}/desk"), "work", "here")
+    router.mount(door("office", "GET /room/{room}/desk"), "attic", "here")
     router.mount(door("garden", "GET /tree", "POST /room/{room}/leaf"))
     return router
 
@@ -164,7 +164,7 @@ def street() -> Router:
         ("GET", "/room", "home"),
         ("GET", "/tree", "garden"),
         ("POST", "/room/1/leaf", "garden"),
-        ("GET", "/work/here/room/1/desk", "office"),
+        ("GET", "/attic/here/room/1/desk", "office"),
     ],
 )
 def test_a_request_goes_in_by_the_door_of_its_route(street: Router, method: str, target: str, name: str) -> None:
@@ -176,10 +176,10 @@ def test_a_request_goes_in_by_the_door_of_its_route(street: Router, method: str,
     [
         ("GET", "/nothing", "home"),
         ("GET", "/work", "home"),
-        ("GET", "/work/room/1/desk", "home"),
-        ("GET", "/work/here", "office"),
-        ("GET", "/work/here/nothing", "office"),
-        ("PUT", "/work/here/room/1/desk", "office"),
+        ("GET", "/attic/room/1/desk", "home"),
+        ("GET", "/attic/here", "office"),
+        ("GET", "/attic/here/nothing", "office"),
+        ("PUT", "/attic/here/room/1/desk", "office"),
         ("PUT", "/tree", "garden"),
         ("PUT", "/room", "home"),
     ],

@@ -8,6 +8,7 @@ from tests.store.support.moments import NOON
 from unknot.domain.access import OPERATOR, Actor, Role
 from unknot.domain.errors import Forbidden, Invalid
 from unknot.domain.events import (
+    ChannelCreated,
     DefaultProjectSet,
     MemberSet,
     ProjectCreated,
@@ -42,7 +43,15 @@ def test_everything_that_it_takes_is_there(work: Work) -> None:
     token = recognise(work.directory, founded.token.secret, now=NOON)
     assert token.actor == Actor(id=founded.owner.id, workspace=founded.workspace.id)
     kinds = [type(event) for event in work.events]
-    assert kinds == [WorkspaceCreated, UserCreated, MemberSet, ProjectCreated, DefaultProjectSet, TokenCreated]
+    assert kinds == [
+        WorkspaceCreated,
+        ChannelCreated,
+        UserCreated,
+        MemberSet,
+        ProjectCreated,
+        DefaultProjectSet,
+        TokenCreated,
+    ]
 
 
 def test_an_owner_who_is_a_user_already_stays_as_they_are(work: Work) -> None:

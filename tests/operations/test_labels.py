@@ -67,7 +67,7 @@ def test_a_label_may_change_the_case_of_its_title(work: Work, project: Project, 
 
 @pytest.mark.parametrize(
     ("values", "wrong"),
-    [({"title": " "}, "title"), ({"title": "x" * 256}, "title"), ({"color": "red"}, "color")],
+    [({"title": " "}, "title"), ({"title": "x" * 257}, "title"), ({"color": "red"}, "color")],
 )
 def test_a_label_is_sound(
     work: Work, project: Project, adam: Actor, bug: Label, values: dict[str, Any], wrong: str

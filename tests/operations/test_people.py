@@ -10,6 +10,7 @@ from tests.store.support.moments import NOON
 from unknot.domain.access import OPERATOR, Actor
 from unknot.domain.errors import Forbidden, Invalid, NotFound
 from unknot.domain.events import (
+    ChannelCreated,
     DefaultProjectSet,
     PasswordChanged,
     UserBlocked,
@@ -45,7 +46,8 @@ def test_a_workspace_is_made(work: Work) -> None:
 
     assert (workspace.alias, workspace.title, workspace.created_at) == ("Acme", "Acme Inc.", NOON)
     assert people.workspaces(work.db) == [workspace]
-    assert work.events == [WorkspaceCreated(alias="Acme")]
+    default = work.directory.default_channel(workspace.id)
+    assert work.events == [WorkspaceCreated(alias="Acme"), ChannelCreated(channel=default.id, name="default")]
 
 
 def test_its_default_project_is_known(work: Work, acme: Workspace) -> None:

@@ -1,12 +1,13 @@
 """The log of events: every kind can be stored and read back, in order."""
 
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from msgspec.structs import fields
 
 from tests.store.support.moments import NOON
 from unknot.domain.access import OPERATOR, Role
+from unknot.domain.channel import Subscription
 from unknot.domain.events import Event, IssueCreated, Recorded
 from unknot.domain.ids import EventId, IssueId, ProjectId, WorkspaceId
 from unknot.domain.issue import FieldChange
@@ -17,10 +18,12 @@ from unknot.store.work import Work
 
 KINDS = Statement("SELECT kind FROM events ORDER BY id")
 VALUES = {
+    bool: True,
     int: 7,
     str: 'Ёлка "1"\n',
     ProjectId | None: ProjectId(7),
     Role: Role.ADMIN,
+    Subscription: Subscription.ATTENTION,
     RelationKind: RelationKind.TESTED_BY_FORWARD,
     dict[str, FieldChange]: {"labels": FieldChange([1], [1, 2]), "title": FieldChange("a", None)},
 }
@@ -54,4 +57,10 @@ def test_events_are_read_in_the_order_in_which_they_happened(work: Work) -> None
 
 def example(kind: type[Event]) -> Event:
     values: dict[Any, Any] = VALUES
-    return kind(**{field.name: values[getattr(field.type, "__supertype__", field.type)] for field in fields(kind)})
+    return kind(**{field.name: values[plain(field.type)] for field in fields(kind)})
+
+
+def plain(kind: Any) -> Any:
+    """The type of what may also be nothing, and the one below a new name."""
+    kind = next(iter(get_args(kind)), kind) if type(None) in get_args(kind) else kind
+    return getattr(kind, "__supertype__", kind)

@@ -51,6 +51,7 @@ class Action(Enum):
     DETACH_FILE = "remove files from this issue"
     DELETE_ISSUE = "delete this issue"
     UPLOAD_FILE = "upload files to it"
+    DELETE_FILE = "delete this file"
     MANAGE_LABELS = "manage its labels"
     MANAGE_PROJECT = "change its settings"
 
@@ -75,6 +76,7 @@ RULES = {
     Action.DETACH_FILE: Rule(Role.MEMBER, own=True),
     Action.DELETE_ISSUE: Rule(Role.ADMIN, own=True),
     Action.UPLOAD_FILE: Rule(Role.MEMBER),
+    Action.DELETE_FILE: Rule(Role.ADMIN, own=True),
     Action.MANAGE_LABELS: Rule(Role.ADMIN),
     Action.MANAGE_PROJECT: Rule(Role.ADMIN),
 }

@@ -12,6 +12,7 @@ class Comment(msgspec.Struct, frozen=True, kw_only=True):
     uuid: str
     issue: IssueId
     author: UserId
-    text: str
+    text: str  # may be empty, where a file says it all
+    extend: str = "{}"  # a JSON object that clients own, exactly as they sent it
     created_at: datetime
     edited_at: datetime | None

@@ -9,13 +9,18 @@ from datetime import datetime
 import msgspec
 
 from unknot.domain.access import Role
+from unknot.domain.channel import Subscription
 from unknot.domain.ids import (
+    ChannelId,
     CommentId,
     EventId,
     FileId,
     IssueId,
     LabelId,
+    LevelId,
+    NotifyObjectId,
     ProjectId,
+    TeamId,
     TokenId,
     UserId,
     WorkspaceId,
@@ -89,14 +94,16 @@ class FileUploaded(Event, frozen=True, kw_only=True):
     name: str
 
 
-class FileAttached(Event, frozen=True, kw_only=True):
+class FileAttached(Event, frozen=True, kw_only=True, omit_defaults=True):
     file: FileId
     name: str
+    comment: CommentId | None = None  # the one that brought it
 
 
-class FileDeleted(Event, frozen=True, kw_only=True):
+class FileDeleted(Event, frozen=True, kw_only=True, omit_defaults=True):
     file: FileId
     name: str
+    comment: CommentId | None = None  # the one that let go of it
 
 
 class FileRestored(Event, frozen=True, kw_only=True):
@@ -122,6 +129,52 @@ class LabelEdited(Event, frozen=True, kw_only=True):
 class LabelDeleted(Event, frozen=True, kw_only=True):
     label: LabelId
     title: str
+
+
+class LevelCreated(Event, frozen=True, kw_only=True):
+    level: LevelId
+    name: str
+
+
+class LevelEdited(Event, frozen=True, kw_only=True):
+    level: LevelId
+    changes: dict[str, FieldChange]
+
+
+class LevelDeleted(Event, frozen=True, kw_only=True):
+    """And taken from every issue, none of which has an event of its own for it."""
+
+    level: LevelId
+    name: str
+
+
+class SystemLevelsSet(Event, frozen=True, kw_only=True):
+    """Switched off, and so taken from every issue, or on again."""
+
+    are_disabled: bool
+
+
+class ChannelCreated(Event, frozen=True, kw_only=True):
+    channel: ChannelId
+    name: str
+
+
+class ChannelEdited(Event, frozen=True, kw_only=True):
+    channel: ChannelId
+    changes: dict[str, FieldChange]
+
+
+class ChannelDeleted(Event, frozen=True, kw_only=True):
+    channel: ChannelId
+    name: str
+
+
+class SubscriptionSet(Event, frozen=True, kw_only=True):
+    """Whoever did it follows the channel otherwise than before; None is not at all."""
+
+    channel: ChannelId
+    before: Subscription | None
+    after: Subscription | None
 
 
 class WorkspaceCreated(Event, frozen=True, kw_only=True):
@@ -187,6 +240,38 @@ class TokenCreated(Event, frozen=True, kw_only=True):
 class TokenRevoked(Event, frozen=True, kw_only=True):
     token: TokenId
     user: UserId
+    name: str
+
+
+class TeamCreated(Event, frozen=True, kw_only=True):
+    team: TeamId
+    name: str
+
+
+class TeamEdited(Event, frozen=True, kw_only=True):
+    team: TeamId
+    changes: dict[str, FieldChange]
+
+
+class TeamDeleted(Event, frozen=True, kw_only=True):
+    team: TeamId
+    name: str
+
+
+class NotifyObjectCreated(Event, frozen=True, kw_only=True):
+    notify: NotifyObjectId
+    name: str
+
+
+class NotifyObjectEdited(Event, frozen=True, kw_only=True):
+    """Its options stand here without their secrets, and so may look the same before and after."""
+
+    notify: NotifyObjectId
+    changes: dict[str, FieldChange]
+
+
+class NotifyObjectDeleted(Event, frozen=True, kw_only=True):
+    notify: NotifyObjectId
     name: str
 
 

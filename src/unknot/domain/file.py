@@ -9,7 +9,7 @@ from datetime import datetime
 import msgspec
 
 from unknot.domain.errors import Invalid
-from unknot.domain.ids import FileId, IssueId, ProjectId, UserId, WorkspaceId
+from unknot.domain.ids import CommentId, FileId, IssueId, ProjectId, UserId, WorkspaceId
 
 MAX_NAME_BYTES = 255  # what common file systems allow, so that every download can be saved
 MAX_ENDING_BYTES = 16  # ".tar.gz" is one; half a sentence after a full stop is none
@@ -21,6 +21,7 @@ class File(msgspec.Struct, frozen=True, kw_only=True):
     workspace: WorkspaceId
     project: ProjectId
     issue: IssueId | None
+    comment: CommentId | None = None  # the one that brought it, if one did
     directory: str  # a UUID of its own: knowing a file's UUID does not tell where it lies
     name: str
     size: int  # bytes

@@ -16,6 +16,10 @@ RelationId = NewType("RelationId", int)
 FileId = NewType("FileId", int)
 CommentId = NewType("CommentId", int)
 EventId = NewType("EventId", int)
+LevelId = NewType("LevelId", int)
+ChannelId = NewType("ChannelId", int)
+TeamId = NewType("TeamId", int)
+NotifyObjectId = NewType("NotifyObjectId", int)
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 

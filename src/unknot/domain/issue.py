@@ -13,6 +13,7 @@ import msgspec
 
 from unknot.domain.errors import Problem
 from unknot.domain.ids import IssueId, LabelId, ProjectId, UserId, WorkspaceId
+from unknot.domain.level import NO_LEVEL
 from unknot.domain.status import Status
 from unknot.domain.text import Limits, text_problems
 
@@ -22,6 +23,27 @@ class Format(StrEnum):
 
     MARKDOWN = "markdown"
     HTML = "html"
+
+
+class SourceType(StrEnum):
+    """Where an issue was filed from."""
+
+    NONE = ""
+    EVENT = "event"
+    DASHBOARD = "dashboard"
+    VIEWER = "viewer"
+    CHECKER = "checker"  # a monitor; never said by a client
+
+
+class Source(msgspec.Struct, frozen=True):
+    """What an issue was filed from: a kind of thing, its id where it lives, and its name."""
+
+    type: SourceType = SourceType.NONE
+    uuid: str = ""
+    name: str = ""
+
+
+NOWHERE = Source()
 
 
 class Issue(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,6 +60,10 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True):
     status: Status
     labels: tuple[LabelId, ...]
     assignees: tuple[UserId, ...]
+    level: str = NO_LEVEL  # a system level's key, a custom one's UUID, or nothing
+    source: Source = NOWHERE
+    sub_identity: str = ""  # what makes events belong to the same issue
+    extend: str = "{}"  # a JSON object that clients own, exactly as they sent it
     created_by: UserId
     created_at: datetime
     updated_by: UserId
@@ -53,6 +79,13 @@ class IssueDraft(msgspec.Struct, frozen=True, kw_only=True):
     status: Status = Status.OPEN
     labels: tuple[str, ...] = ()
     assignees: tuple[str, ...] = ()
+    level: str = NO_LEVEL
+    source: Source = NOWHERE
+    sub_identity: str = ""
+    extend: str = "{}"
+    channels: tuple[str, ...] = ()  # beside the default one, which holds every issue
+    watchers: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()  # uploaded before, attached to nothing yet
 
     def problems(self, limits: Limits) -> Iterable[Problem]:
         yield from text_problems("title", self.title, at_most=limits.title)
@@ -68,6 +101,11 @@ class IssueChange(msgspec.Struct, frozen=True, kw_only=True):
     status: Status | None = None
     labels: tuple[str, ...] | None = None
     assignees: tuple[str, ...] | None = None
+    level: str | None = None
+    extend: str | None = None
+    channels: tuple[str, ...] | None = None
+    watchers: tuple[str, ...] | None = None
+    files: tuple[str, ...] | None = None
 
     def problems(self, limits: Limits) -> Iterable[Problem]:
         if self.title is not None:
@@ -76,7 +114,7 @@ class IssueChange(msgspec.Struct, frozen=True, kw_only=True):
             yield from text_problems("description", self.description, at_most=limits.description)
 
 
-CHANGEABLE = ("title", "description", "format", "status", "labels", "assignees")
+CHANGEABLE = ("title", "description", "format", "status", "labels", "assignees", "level", "extend")
 
 
 class FieldChange(msgspec.Struct, frozen=True):

@@ -38,7 +38,8 @@ Count = Annotated[int, msgspec.Meta(ge=1)]
 class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How much is too much. Every one is a setting."""
 
-    title: Count = 255  # characters; the shorter of the two dialects' limits
+    title: Count = 256  # characters; the greater of the two dialects' limits, each of which refuses what it cannot say
+    name: Count = 256  # characters; of levels, channels, teams and the like
     description: Count = 100_000  # characters
     comment: Count = 65_535  # characters; what Guance documents for a reply
     file_bytes: Count = 50 * 1024 * 1024

@@ -10,7 +10,7 @@ from contextlib import AbstractAsyncContextManager
 import structlog
 from starlette.types import Receive, Scope, Send
 
-from unknot.domain.errors import Refused
+from unknot.domain.errors import Refused, Unavailable
 from unknot.http.answer import Answer
 from unknot.http.errors import Broken, ClientGone
 from unknot.http.request import Request, path_segments
@@ -31,7 +31,9 @@ class Application:
         self._lifespan = lifespan
         self._log_reads = log_reads
         self._log = structlog.get_logger("unknot.http")
-        self._names = (f"{secrets.token_hex(4)}-{count}" for count in itertools.count(1))
+        self._names = map(
+            str, itertools.count(secrets.randbits(62))
+        )  # decimal, up to 19 digits: one dialect wants that
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -64,6 +66,8 @@ class Application:
             self._services.directory.refresh()
             return await match.route.endpoint(request)
         except Refused as refusal:
+            if isinstance(refusal, Unavailable):
+                self._log.error("unavailable", request=request.id, path=request.path, reason=refusal.message)
             return match.door.refuse(refusal, request)
         except (ClientGone, asyncio.CancelledError):
             raise

@@ -42,9 +42,9 @@ class TooManyRequests(Refused):
 
     code = "too_many_requests"
 
-    def __init__(self, per_hour: int, retry_after: int) -> None:
+    def __init__(self, limit: str, retry_after: int) -> None:
         self.retry_after = retry_after  # seconds
-        super().__init__(f"More than {per_hour} requests in an hour with one token. Wait {retry_after} seconds.")
+        super().__init__(f"More than {limit} with one token. Wait {retry_after} seconds.")
 
 
 class Broken(Refused):

@@ -11,6 +11,7 @@ from unknot.http.errors import MalformedBody
 
 Wanted = TypeVar("Wanted")
 
+_MISSING = re.compile(r"Object missing required field `(.*)`")
 _WHERE = re.compile(r"^(.*?)(?: - at `\$\.?(.*)`)?$", re.DOTALL)
 
 
@@ -34,6 +35,9 @@ def decode(body: bytes, wanted: type[Wanted], *, at_most_deep: int) -> Wanted:
 def _invalid(error: msgspec.ValidationError) -> Invalid:
     match = _WHERE.match(str(error))
     sentence, field = match.groups() if match else (str(error), None)
+    missing = _MISSING.fullmatch(sentence)
+    if missing is not None:
+        return Invalid.field(f"{field}.{missing[1]}" if field else missing[1], "must be given")
     return Invalid.field(field or "body", _as_rule(sentence))
 
 

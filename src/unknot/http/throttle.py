@@ -3,7 +3,7 @@
 import math
 import time
 
-from limits import RateLimitItemPerHour
+from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
@@ -11,14 +11,19 @@ from unknot.http.errors import TooManyRequests
 
 
 class Throttle:
-    """An hour for each key that moves with the clock: each request counts for sixty minutes."""
+    """A window for each key that moves with the clock: each request counts for an hour, or for a minute."""
 
     def __init__(self) -> None:
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
 
     def count(self, key: str, *, per_hour: int) -> None:
         """Count a request, or refuse it and say how long to wait."""
-        window = RateLimitItemPerHour(per_hour)
+        self._count(key, RateLimitItemPerHour(per_hour), f"{per_hour} requests in an hour")
+
+    def count_in_minute(self, key: str, *, per_minute: int) -> None:
+        self._count(key, RateLimitItemPerMinute(per_minute), f"{per_minute} requests in a minute")
+
+    def _count(self, key: str, window: RateLimitItem, limit: str) -> None:
         if not self._limiter.hit(window, key):
             reset = self._limiter.get_window_stats(window, key).reset_time
-            raise TooManyRequests(per_hour, math.floor(reset - time.time()) + 1)
+            raise TooManyRequests(limit, math.floor(reset - time.time()) + 1)

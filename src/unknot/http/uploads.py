@@ -15,20 +15,35 @@ MOST_PARTS = 100
 
 async def first_file(request: Request, names: Sequence[str]) -> UploadFile:
     """The first file among the form's fields of these names. Whoever takes it closes it."""
-    content_type = request.header(b"content-type") or b""
-    if not content_type.lower().startswith(b"multipart/form-data"):
-        raise UnsupportedMedia("The body must be a form. Send Content-Type: multipart/form-data with a file in it.")
     form = await _form(request)
-    files = [part for name in names for part in form.getlist(name) if isinstance(part, UploadFile)]
-    for _, part in form.multi_items():
-        if isinstance(part, UploadFile) and part not in files[:1]:
-            await part.close()
-    if not files:
+    wanted = [part for name in names for part in form.getlist(name) if isinstance(part, UploadFile)]
+    await _close_all(form, but=wanted[:1])
+    if not wanted:
         raise Invalid.field(names[0], "must be a file in the form, and there is none")
-    return files[0]
+    return wanted[0]
+
+
+async def only_file(request: Request, names: Sequence[str]) -> UploadFile:
+    """The one file of a form, in a field of one of these names. Whoever takes it closes it."""
+    form = await _form(request)
+    match [(name, part) for name, part in form.multi_items() if isinstance(part, UploadFile)]:
+        case [(name, file)] if name in names:
+            return file
+        case files:
+            await _close_all(form)
+            raise Invalid.field(names[0], f"must be the only file in the form, which has {len(files)} files")
+
+
+async def _close_all(form: FormData, but: Sequence[UploadFile] = ()) -> None:
+    for _, part in form.multi_items():
+        if isinstance(part, UploadFile) and part not in but:
+            await part.close()
 
 
 async def _form(request: Request) -> FormData:
+    content_type = request.header(b"content-type") or b""
+    if not content_type.lower().startswith(b"multipart/form-data"):
+        raise UnsupportedMedia("The body must be a form. Send Content-Type: multipart/form-data with a file in it.")
     headers = Headers(raw=request.headers)
     parser = MultiPartParser(headers, _bounded(request), max_files=MOST_PARTS, max_fields=MOST_PARTS)
     try:

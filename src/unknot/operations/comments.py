@@ -1,57 +1,96 @@
 """Say something on an issue, correct it, take it back."""
 
+from collections.abc import Iterable
+
 from msgspec.structs import replace
 
 from unknot.domain.access import Action, Actor
 from unknot.domain.comment import Comment
-from unknot.domain.errors import NotFound
+from unknot.domain.errors import NotFound, Problem
 from unknot.domain.events import CommentDeleted, Commented, CommentEdited
 from unknot.domain.ids import CommentId, IssueId
 from unknot.domain.issue import Issue
-from unknot.domain.text import refuse_if, text_problems
-from unknot.operations import finding
+from unknot.domain.text import length_problems, refuse_if, text_problems
+from unknot.operations import comment_files, finding, issue_channels
 from unknot.operations.finding import FoundIssue
 from unknot.store import comments
 from unknot.store.work import Work
 
 
-def add_comment(work: Work, issue_id: IssueId, text: str, *, by: Actor) -> Comment:
-    """Say something. The issue itself counts as unchanged."""
+def add_comment(
+    work: Work,
+    issue_id: IssueId,
+    text: str,
+    *,
+    extend: str = "{}",
+    files: Iterable[str] = (),
+    channels: Iterable[str] = (),
+    may_be_blank: bool = False,
+    by: Actor,
+) -> Comment:
+    """Say something, show files that were uploaded before, and deliver the issue to the channels that were named."""
     found = finding.issue(work, issue_id, by=by)
     found.require(Action.COMMENT)
-    refuse_if(text_problems("text", text, at_most=work.limits.comment))
+    refuse_if(_problems(work, text, may_be_blank=may_be_blank))
     comment = Comment(
         id=CommentId(0),
         uuid=work.new_uuid(),
         issue=issue_id,
         author=by.id,
         text=text,
+        extend=extend,
         created_at=work.now(),
         edited_at=None,
     )
     comment = replace(comment, id=comments.add(work.db, comment, workspace=found.issue.workspace))
+    comment_files.attach(work, found, comment, files, by=by)
     _record(work, Commented(comment=comment.id), found.issue, by)
+    issue_channels.deliver(work, found, channels, by=by)
     return comment
 
 
-def edit_comment(work: Work, issue_id: IssueId, uuid: str, text: str, *, by: Actor) -> Comment:
-    """Correct what one said oneself."""
+def edit_comment(
+    work: Work,
+    issue_id: IssueId,
+    uuid: str,
+    text: str,
+    *,
+    extend: str | None = None,
+    files: Iterable[str] | None = None,
+    may_be_blank: bool = False,
+    by: Actor,
+) -> Comment:
+    """Correct what one said oneself. Files that are no longer named are deleted; None leaves a thing as it is."""
     found = finding.issue(work, issue_id, by=by)
     comment = _comment(work, found, uuid)
     found.access.require(Action.EDIT_COMMENT, author=comment.author)
-    refuse_if(text_problems("text", text, at_most=work.limits.comment))
-    comments.save_text(work.db, comment.id, text, at=work.now())
+    refuse_if(_problems(work, text, may_be_blank=may_be_blank))
+    edited = replace(
+        comment,
+        text=text,
+        extend=comment.extend if extend is None else extend,
+        edited_at=work.now(),
+    )
+    comments.save(work.db, edited)
+    if files is not None:
+        comment_files.replace_with(work, found, comment, files, by=by)
     _record(work, CommentEdited(comment=comment.id, before=comment.text, after=text), found.issue, by)
-    return replace(comment, text=text, edited_at=work.now())
+    return edited
 
 
 def delete_comment(work: Work, issue_id: IssueId, uuid: str, *, by: Actor) -> None:
-    """Take back what one said, or what somebody else should not have said. The history keeps it."""
+    """Take back what one said, or what somebody else should not have said, with its files. The history keeps it."""
     found = finding.issue(work, issue_id, by=by)
     comment = _comment(work, found, uuid)
     found.access.require(Action.DELETE_COMMENT, author=comment.author)
+    comment_files.delete_all(work, found, comment, by=by)
     comments.remove(work.db, comment.id)
     _record(work, CommentDeleted(comment=comment.id, before=comment.text), found.issue, by)
+
+
+def _problems(work: Work, text: str, *, may_be_blank: bool) -> Iterable[Problem]:
+    check = length_problems if may_be_blank else text_problems
+    return check("text", text, at_most=work.limits.comment)
 
 
 def _comment(work: Work, found: FoundIssue, uuid: str) -> Comment:

@@ -60,6 +60,16 @@ def detach_file(work: Work, issue_id: IssueId, uuid: str, *, by: Actor) -> None:
     _record(work, FileDeleted(file=file.id, name=file.name), file, by)
 
 
+def delete_file(work: Work, uuid: str, *, by: Actor) -> None:
+    """Move a file of the asker's workspace to the trash, attached or not."""
+    file = files.in_workspace(work.db, uuid, by.workspace)
+    if file is None:
+        raise NotFound("file", f"No file {uuid} in this workspace")
+    finding.project(work, file.project, by=by).require(Action.DELETE_FILE, author=file.uploaded_by)
+    files.trash(work.db, file.id, at=work.now())
+    _record(work, FileDeleted(file=file.id, name=file.name), file, by)
+
+
 def _file(work: Work, found: FoundIssue, uuid: str) -> File:
     file = files.by_uuid(work.db, uuid, access=found.access)
     if file is None:

@@ -2,9 +2,9 @@
 
 import msgspec
 
-from unknot.domain.access import Access, Action, Actor, Role
+from unknot.domain.access import OPERATOR, Access, Action, Actor, Role
 from unknot.domain.errors import Forbidden, NotFound
-from unknot.domain.ids import IssueId, ProjectId, WorkspaceId
+from unknot.domain.ids import IssueId, ProjectId, UserId, WorkspaceId
 from unknot.domain.issue import Issue
 from unknot.domain.people import Workspace
 from unknot.domain.project import Project
@@ -56,3 +56,8 @@ def workspace_for(work: Work, workspace_id: WorkspaceId, least: Role, *, by: Act
     if not by.may_write or work.directory.workspace_role(by, workspace_id) < least:
         raise Forbidden(f"This takes the role {least.word} in the workspace {found.alias}, and a token that writes.")
     return found
+
+
+def maker(by: Actor) -> UserId | None:
+    """Who is to be named as having made a thing: nobody, where the operator did."""
+    return None if by == OPERATOR else by.id

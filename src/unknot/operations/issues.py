@@ -12,7 +12,7 @@ from unknot.domain.issue import Issue, IssueChange, IssueDraft, differences
 from unknot.domain.people import User
 from unknot.domain.project import Project
 from unknot.domain.text import refuse_if
-from unknot.operations import finding
+from unknot.operations import finding, incidents
 from unknot.store import issues, numbers
 from unknot.store.work import Work
 
@@ -35,12 +35,17 @@ def create_issue(work: Work, project: ProjectId, draft: IssueDraft, *, by: Actor
         status=draft.status,
         labels=_labels(work, draft.labels, access.project),
         assignees=_assignees(work, draft.assignees, access.project, already=()),
+        level=incidents.level(work, draft.level, access.project.workspace),
+        source=draft.source,
+        sub_identity=draft.sub_identity,
+        extend=draft.extend,
         created_by=by.id,
         created_at=now,
         updated_by=by.id,
         updated_at=now,
     )
     issue = replace(issue, id=issues.add(work.db, issue))
+    incidents.hang_on(work, issue, channels=draft.channels, watchers=draft.watchers, files=draft.files, by=by)
     _record(work, IssueCreated(number=issue.number, title=issue.title), issue, by)
     return issue
 
@@ -52,7 +57,15 @@ def edit_issue(work: Work, issue_id: IssueId, change: IssueChange, *, by: Actor)
     refuse_if(change.problems(work.limits))
     changed = replace(_changed(work, found.issue, change, found.access), updated_by=by.id, updated_at=work.now())
     issues.save(work.db, changed, was=found.issue)
-    _record(work, IssueEdited(changes=differences(found.issue, changed)), changed, by)
+    moved = incidents.hang_on(
+        work,
+        changed,
+        channels=change.channels,
+        watchers=change.watchers,
+        files=change.files,
+        by=by,
+    )
+    _record(work, IssueEdited(changes=differences(found.issue, changed) | moved), changed, by)
     return changed
 
 
@@ -78,6 +91,8 @@ def _changed(work: Work, issue: Issue, change: IssueChange, access: Access) -> I
             if change.assignees is None
             else _assignees(work, change.assignees, project, already=issue.assignees)
         ),
+        level=issue.level if change.level is None else incidents.level(work, change.level, issue.workspace),
+        extend=issue.extend if change.extend is None else change.extend,
     )
 
 

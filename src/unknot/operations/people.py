@@ -18,13 +18,14 @@ from unknot.domain.people import User, UserDraft, Workspace
 from unknot.domain.project import Project, ProjectDraft
 from unknot.domain.text import alias_problems, refuse_if, text_problems
 from unknot.operations import finding
+from unknot.operations.channels import create_default_channel
 from unknot.operations.projects import create_project
 from unknot.store import people
 from unknot.store.work import Work
 
 
 def create_workspace(work: Work, alias: str, title: str, *, by: Actor) -> Workspace:
-    """Make an empty workspace; its alias is new on this instance."""
+    """Make an empty workspace, but for its default channel; its alias is new on this instance."""
     _require_operator(by)
     refuse_if([*alias_problems("workspace", alias), *text_problems("title", title, at_most=work.limits.title)])
     if work.directory.workspace_by_alias(alias) is not None:
@@ -39,6 +40,7 @@ def create_workspace(work: Work, alias: str, title: str, *, by: Actor) -> Worksp
     )
     workspace = replace(workspace, id=people.add_workspace(work.db, workspace))
     work.record(WorkspaceCreated(alias=alias), by=by, workspace=workspace.id)
+    create_default_channel(work, workspace.id, by=by)
     return workspace
 
 

@@ -1,25 +1,24 @@
 """Comments of an issue. A deleted one is gone; its event keeps what it said."""
 
-from datetime import datetime
-
 from unknot.domain.comment import Comment
 from unknot.domain.ids import CommentId, IssueId, WorkspaceId
 from unknot.store.page import Page, Slice
 from unknot.store.session import Row, Session
 from unknot.store.statement import statement
-from unknot.store.times import to_micros, to_time, to_time_or_none
+from unknot.store.times import to_micros, to_micros_or_none, to_time, to_time_or_none
 
-COLUMNS = "id, uuid, issue_id, author_id, text, created_at, edited_at"
+COLUMNS = "id, uuid, issue_id, author_id, text, created_at, edited_at, extend"
 BY_UUID = statement(f"SELECT {COLUMNS} FROM comments WHERE issue_id = :issue AND uuid = :uuid")
+IN_WORKSPACE = statement(f"SELECT {COLUMNS} FROM comments WHERE uuid = :uuid AND workspace_id = :workspace")
 OF_ISSUE = statement(f"SELECT {COLUMNS} FROM comments WHERE issue_id = :issue ORDER BY id LIMIT :limit OFFSET :skip")
 COUNT = statement("SELECT COUNT(*) FROM comments WHERE issue_id = :issue")
 ADD = statement(
     """
-    INSERT INTO comments (uuid, workspace_id, issue_id, author_id, text, created_at)
-    VALUES (:uuid, :workspace, :issue, :author, :text, :created_at) RETURNING id
+    INSERT INTO comments (uuid, workspace_id, issue_id, author_id, text, extend, created_at)
+    VALUES (:uuid, :workspace, :issue, :author, :text, :extend, :created_at) RETURNING id
     """
 )
-SAVE = statement("UPDATE comments SET text = :text, edited_at = :edited_at WHERE id = :comment")
+SAVE = statement("UPDATE comments SET text = :text, extend = :extend, edited_at = :edited_at WHERE id = :comment")
 REMOVE = statement("DELETE FROM comments WHERE id = :comment")
 
 
@@ -32,11 +31,18 @@ def to_comment(row: Row) -> Comment:
         text=row[4],
         created_at=to_time(row[5]),
         edited_at=to_time_or_none(row[6]),
+        extend=row[7],
     )
 
 
 def by_uuid(db: Session, issue: IssueId, uuid: str) -> Comment | None:
     row = db.row(BY_UUID, issue=issue, uuid=uuid)
+    return None if row is None else to_comment(row)
+
+
+def in_workspace(db: Session, uuid: str, workspace: WorkspaceId) -> Comment | None:
+    """A comment on whichever issue of a workspace. Who asks for a reader must still open its issue."""
+    row = db.row(IN_WORKSPACE, uuid=uuid, workspace=workspace)
     return None if row is None else to_comment(row)
 
 
@@ -56,13 +62,21 @@ def add(db: Session, comment: Comment, *, workspace: WorkspaceId) -> CommentId:
             issue=comment.issue,
             author=comment.author,
             text=comment.text,
+            extend=comment.extend,
             created_at=to_micros(comment.created_at),
         )
     )
 
 
-def save_text(db: Session, comment: CommentId, text: str, *, at: datetime) -> None:
-    db.run(SAVE, comment=comment, text=text, edited_at=to_micros(at))
+def save(db: Session, comment: Comment) -> None:
+    """Store what was corrected, and when."""
+    db.run(
+        SAVE,
+        comment=comment.id,
+        text=comment.text,
+        extend=comment.extend,
+        edited_at=to_micros_or_none(comment.edited_at),
+    )
 
 
 def remove(db: Session, comment: CommentId) -> None:

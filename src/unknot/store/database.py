@@ -6,6 +6,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
+import structlog
+
+from unknot.domain.errors import Unavailable
 from unknot.domain.text import Limits
 from unknot.store import schema, sqlite
 from unknot.store.directory import Directory
@@ -15,6 +18,8 @@ from unknot.store.work import Clock, system_clock
 from unknot.store.writer import GROUP_LIMIT, GroupCommit, Job, Writer
 
 Outcome = TypeVar("Outcome")
+
+log = structlog.get_logger("unknot.store")
 
 SLOW_READERS = 4  # threads
 CHECKPOINT_SECONDS = 5.0
@@ -89,7 +94,12 @@ class Database:
         """Empty the write-ahead log beside the requests, on a connection of its own."""
         session = sqlite.open_writer(self._path)
         while not self._closing.wait(CHECKPOINT_SECONDS):
-            session.check_point()
+            try:
+                session.check_point()
+            except (
+                Unavailable
+            ) as refusal:  # a full disk, say: what is committed stays in the log, and the next try is soon
+                log.warning("checkpoint failed", reason=refusal.message)
         session.close()
 
     def _open_slow_reader(self) -> None:

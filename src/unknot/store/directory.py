@@ -1,4 +1,4 @@
-"""Who and where: people, tokens, projects, roles and labels, remembered between requests.
+"""Who and where: people, tokens, projects, roles, labels, levels and channels, remembered between requests.
 
 These tables are small, change rarely, and are asked for in every request. What was found stays in memory until the
 directory's revision moves; every statement that changes one of them moves it, in its own transaction, so a change
@@ -9,13 +9,15 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from unknot.domain.access import OPERATOR, Access, Actor, Role, grant
+from unknot.domain.channel import Channel
 from unknot.domain.ids import LabelId, ProjectId, UserId, WorkspaceId
 from unknot.domain.label import Label
+from unknot.domain.level import Level
 from unknot.domain.people import User, Workspace
 from unknot.domain.project import Project
 from unknot.domain.text import fold
 from unknot.domain.token import Token
-from unknot.store import labels, people, projects, tokens
+from unknot.store import channels, labels, levels, people, projects, tokens
 from unknot.store.session import Row, Session
 from unknot.store.statement import Statement, statement
 
@@ -65,6 +67,9 @@ class Directory:
     def user_by_name(self, username: str) -> User | None:
         return self._recall(people.user_by_name, fold(username))
 
+    def user_by_email(self, email: str) -> User | None:
+        return self._recall(people.user_by_email, email)
+
     def workspace(self, workspace: WorkspaceId) -> Workspace:
         return self._recall(people.workspace, workspace)
 
@@ -87,6 +92,19 @@ class Directory:
     def label_by_uuid(self, uuid: str) -> Label | None:
         return self._recall(labels.by_uuid, uuid)
 
+    def level(self, key: str) -> Level | None:
+        """A level that a workspace made. None for one that was deleted: an event may still name its key."""
+        return self._recall(levels.by_uuid, key)
+
+    def are_system_levels_disabled(self, workspace: WorkspaceId) -> bool:
+        return self._recall(levels.are_system_disabled, workspace)
+
+    def channel_by_uuid(self, uuid: str) -> Channel | None:
+        return self._recall(channels.by_uuid, uuid)
+
+    def default_channel(self, workspace: WorkspaceId) -> Channel:
+        return self._recall(channels.default_of, workspace)
+
     def role(self, actor: Actor, project: Project) -> Role:
         """The greater of the roles in the workspace and in the project."""
         return Role.OWNER if actor == OPERATOR else self.role_of(actor.id, project)
@@ -98,6 +116,9 @@ class Directory:
         if actor == OPERATOR:
             return Role.OWNER
         return self._recall(people.role_in_workspace, actor.id, workspace)
+
+    def is_member(self, user: UserId, workspace: WorkspaceId) -> bool:
+        return bool(self._recall(people.role_in_workspace, user, workspace))
 
     def access(self, actor: Actor, project: Project) -> Access:
         """What the actor may do in the project; refused if they may not even read it."""

@@ -18,6 +18,7 @@ ADD = statement(
     VALUES (:at, :by, :workspace, :project, :issue, :kind, :data)
     """
 )
+BY_ID = statement(f"SELECT {COLUMNS} FROM events WHERE id = :event")
 OF_ISSUE = statement(f"SELECT {COLUMNS} FROM events WHERE issue_id = :issue ORDER BY id")
 SINCE = statement(f"SELECT {COLUMNS} FROM events WHERE id > :after ORDER BY id LIMIT :limit")
 
@@ -67,6 +68,11 @@ def add(
         kind=event.__struct_config__.tag,
         data=_encode(event).decode(),
     )
+
+
+def by_id(db: Session, event: EventId) -> Recorded | None:
+    row = db.row(BY_ID, event=event)
+    return None if row is None else to_recorded(row)
 
 
 def of_issue(db: Session, issue: IssueId) -> list[Recorded]:

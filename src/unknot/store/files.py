@@ -4,7 +4,7 @@ from datetime import datetime
 
 from unknot.domain.access import Access
 from unknot.domain.file import File
-from unknot.domain.ids import FileId, IssueId
+from unknot.domain.ids import CommentId, FileId, IssueId, WorkspaceId
 from unknot.store.page import Page, Slice
 from unknot.store.session import Row, Session
 from unknot.store.statement import statement
@@ -12,17 +12,32 @@ from unknot.store.times import to_micros, to_time
 
 COLUMNS = """
     f.id, f.uuid, f.workspace_id, f.project_id, f.issue_id, f.directory, f.name, f.size, f.sha256, f.uploaded_by,
-    f.uploaded_at
+    f.uploaded_at, f.comment_id
 """
 # A file of an issue in the trash is in the trash with it.
 ALIVE = "FROM files f LEFT JOIN issues i ON i.id = f.issue_id WHERE f.trashed_at IS NULL AND i.trashed_at IS NULL"
-BY_UUID = statement(f"SELECT {COLUMNS} {ALIVE} AND f.project_id = :project AND f.uuid = :uuid")
-BY_DIRECTORY = statement(f"SELECT {COLUMNS} {ALIVE} AND f.project_id = :project AND f.directory = :directory")
+# A file that was uploaded for the workspace lies in its default project, until the issue that takes it gives it a home.
+HOME = "COALESCE(i.project_id, f.project_id)"
+BY_UUID = statement(f"SELECT {COLUMNS} {ALIVE} AND {HOME} = :project AND f.uuid = :uuid")
+IN_WORKSPACE = statement(f"SELECT {COLUMNS} {ALIVE} AND f.workspace_id = :workspace AND f.uuid = :uuid")
+BY_DIRECTORY = statement(f"SELECT {COLUMNS} {ALIVE} AND {HOME} = :project AND f.directory = :directory")
 OF_ISSUE = statement(
     f"""
     SELECT {COLUMNS} FROM files f WHERE f.issue_id = :issue AND f.trashed_at IS NULL
     ORDER BY f.id LIMIT :limit OFFSET :skip
     """
+)
+OWN_OF_ISSUE = statement(
+    f"""
+    SELECT {COLUMNS} FROM files f WHERE f.issue_id = :issue AND f.comment_id IS NULL AND f.trashed_at IS NULL
+    ORDER BY f.id
+    """
+)
+ALL_OF_ISSUE = statement(
+    f"SELECT {COLUMNS} FROM files f WHERE f.issue_id = :issue AND f.trashed_at IS NULL ORDER BY f.id"
+)
+OF_COMMENT = statement(
+    f"SELECT {COLUMNS} FROM files f WHERE f.comment_id = :comment AND f.trashed_at IS NULL ORDER BY f.id"
 )
 COUNT = statement("SELECT COUNT(*) FROM files WHERE issue_id = :issue AND trashed_at IS NULL")
 HAS_DIRECTORY = statement("SELECT 1 FROM files WHERE directory = :directory")
@@ -35,7 +50,7 @@ ADD = statement(
     RETURNING id
     """
 )
-ATTACH = statement("UPDATE files SET issue_id = :issue WHERE id = :file")
+ATTACH = statement("UPDATE files SET issue_id = :issue, comment_id = :comment WHERE id = :file")
 SET_TRASHED = statement("UPDATE files SET trashed_at = :at WHERE id = :file")
 
 
@@ -52,12 +67,19 @@ def to_file(row: Row) -> File:
         sha256=row[8],
         uploaded_by=row[9],
         uploaded_at=to_time(row[10]),
+        comment=row[11],
     )
 
 
 def by_uuid(db: Session, uuid: str, *, access: Access) -> File | None:
     """A file of a project, attached or not."""
     row = db.row(BY_UUID, project=access.project.id, uuid=uuid)
+    return None if row is None else to_file(row)
+
+
+def in_workspace(db: Session, uuid: str, workspace: WorkspaceId) -> File | None:
+    """A file wherever it is in a workspace. Who asks for a reader must still open its project."""
+    row = db.row(IN_WORKSPACE, workspace=workspace, uuid=uuid)
     return None if row is None else to_file(row)
 
 
@@ -76,6 +98,21 @@ def of_issue(db: Session, issue: IssueId, page: Page) -> Slice[File]:
     """The files of an issue, oldest first. Whoever has found the issue may read them."""
     rows = db.rows(OF_ISSUE, issue=issue, limit=page.size, skip=page.skip)
     return Slice([to_file(row) for row in rows], db.value(COUNT, issue=issue))
+
+
+def own_of_issue(db: Session, issue: IssueId) -> list[File]:
+    """Those that the issue itself carries, and no comment brought."""
+    return [to_file(row) for row in db.rows(OWN_OF_ISSUE, issue=issue)]
+
+
+def all_of_issue(db: Session, issue: IssueId) -> list[File]:
+    """Every file of an issue, those of its comments too, oldest first."""
+    return [to_file(row) for row in db.rows(ALL_OF_ISSUE, issue=issue)]
+
+
+def of_comment(db: Session, comment: CommentId) -> list[File]:
+    """What a comment brought, oldest first."""
+    return [to_file(row) for row in db.rows(OF_COMMENT, comment=comment)]
 
 
 def add(db: Session, file: File) -> FileId:
@@ -97,8 +134,8 @@ def add(db: Session, file: File) -> FileId:
     )
 
 
-def attach(db: Session, file: FileId, issue: IssueId) -> None:
-    db.run(ATTACH, file=file, issue=issue)
+def attach(db: Session, file: FileId, issue: IssueId, comment: CommentId | None = None) -> None:
+    db.run(ATTACH, file=file, issue=issue, comment=comment)
 
 
 def trash(db: Session, file: FileId, *, at: datetime) -> None:

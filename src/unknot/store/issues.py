@@ -13,7 +13,7 @@ import msgspec
 
 from unknot.domain.access import Access
 from unknot.domain.ids import IssueId, LabelId, ProjectId, UserId
-from unknot.domain.issue import Format, Issue
+from unknot.domain.issue import NOWHERE, Format, Issue, Source, SourceType
 from unknot.domain.status import STATUSES, Status
 from unknot.store import numbers
 from unknot.store.page import Page, Slice
@@ -23,7 +23,7 @@ from unknot.store.times import to_micros, to_time
 
 COLUMNS = """
     id, uuid, workspace_id, project_id, number, title, description, format, status, labels, assignees,
-    created_by, created_at, updated_by, updated_at
+    created_by, created_at, updated_by, updated_at, level, source_type, source_uuid, source_name, sub_identity, extend
 """
 AT = statement(f"SELECT {COLUMNS} FROM issues WHERE project_id = :project AND number = :number AND trashed_at IS NULL")
 BY_ID = statement(f"SELECT {COLUMNS} FROM issues WHERE id = :issue AND trashed_at IS NULL")
@@ -44,16 +44,19 @@ ADD_TO_COUNT = statement(
 ADD = statement(
     """
     INSERT INTO issues (uuid, workspace_id, project_id, number, title, description, format, status, labels, assignees,
-                        created_by, created_at, updated_by, updated_at)
+                        created_by, created_at, updated_by, updated_at, level, source_type, source_uuid, source_name,
+                        sub_identity, extend)
     VALUES (:uuid, :workspace, :project, :number, :title, :description, :format, :status, :labels, :assignees,
-            :created_by, :created_at, :updated_by, :updated_at)
+            :created_by, :created_at, :updated_by, :updated_at, :level, :source_type, :source_uuid, :source_name,
+            :sub_identity, :extend)
     RETURNING id
     """
 )
 SAVE = statement(
     """
     UPDATE issues SET title = :title, description = :description, format = :format, status = :status,
-                      labels = :labels, assignees = :assignees, updated_by = :updated_by, updated_at = :updated_at
+                      labels = :labels, assignees = :assignees, updated_by = :updated_by, updated_at = :updated_at,
+                      level = :level, extend = :extend
     WHERE id = :issue
     """
 )
@@ -61,6 +64,9 @@ ADD_LABEL = statement("INSERT INTO issue_labels (label_id, issue_id) VALUES (:id
 REMOVE_LABEL = statement("DELETE FROM issue_labels WHERE label_id = :id AND issue_id = :issue")
 ADD_ASSIGNEE = statement("INSERT INTO issue_assignees (user_id, issue_id) VALUES (:id, :issue)")
 REMOVE_ASSIGNEE = statement("DELETE FROM issue_assignees WHERE user_id = :id AND issue_id = :issue")
+CLEAR_WATCHERS = statement("DELETE FROM issue_watchers WHERE issue_id = :issue")
+ADD_WATCHER = statement("INSERT INTO issue_watchers (user_id, issue_id) VALUES (:id, :issue)")
+WATCHERS = statement("SELECT user_id FROM issue_watchers WHERE issue_id = :issue ORDER BY user_id")
 SET_TRASHED = statement("UPDATE issues SET trashed_at = :at, trashed_by = :by WHERE id = :issue")
 
 _FORMATS = {format_.value: format_ for format_ in Format}
@@ -85,6 +91,10 @@ def to_issue(row: Row) -> Issue:
         created_at=to_time(row[12]),
         updated_by=row[13],
         updated_at=to_time(row[14]),
+        level=row[15],
+        source=Source(SourceType(row[16]), row[17], row[18]) if row[16] or row[17] or row[18] else NOWHERE,
+        sub_identity=row[19],
+        extend=row[20],
     )
 
 
@@ -133,6 +143,10 @@ def add(db: Session, issue: Issue) -> IssueId:
             number=issue.number,
             created_by=issue.created_by,
             created_at=to_micros(issue.created_at),
+            source_type=issue.source.type.value,
+            source_uuid=issue.source.uuid,
+            source_name=issue.source.name,
+            sub_identity=issue.sub_identity,
             **_columns(issue),
         )
     )
@@ -154,6 +168,16 @@ def save(db: Session, issue: Issue, *, was: Issue) -> None:
     if issue.status is not was.status:
         _add_to_count(db, issue.project, was.status, -1)
         _add_to_count(db, issue.project, issue.status, 1)
+
+
+def set_watchers(db: Session, issue: IssueId, watchers: Iterable[UserId]) -> None:
+    """Make these the people who hear of an issue."""
+    db.run(CLEAR_WATCHERS, issue=issue)
+    db.run_many(ADD_WATCHER, _pairs(issue, set(watchers)))
+
+
+def watchers(db: Session, issue: IssueId) -> list[UserId]:
+    return [row[0] for row in db.rows(WATCHERS, issue=issue)]
 
 
 def trash(db: Session, issue: Issue, *, at: datetime, by: UserId) -> None:
@@ -179,6 +203,8 @@ def _columns(issue: Issue) -> dict[str, object]:
         "assignees": _encode_ids(issue.assignees).decode(),
         "updated_by": issue.updated_by,
         "updated_at": to_micros(issue.updated_at),
+        "level": issue.level,
+        "extend": issue.extend,
     }
 
 

@@ -15,6 +15,7 @@ USER_COLUMNS = "id, uuid, username, name, surname, email, is_bot, is_blocked, cr
 USER = statement(f"SELECT {USER_COLUMNS} FROM users WHERE id = :user")
 USER_BY_UUID = statement(f"SELECT {USER_COLUMNS} FROM users WHERE uuid = :uuid")
 USER_BY_NAME = statement(f"SELECT {USER_COLUMNS} FROM users WHERE username_key = :key")
+USER_BY_EMAIL = statement(f"SELECT {USER_COLUMNS} FROM users WHERE email = :email ORDER BY id LIMIT 1")
 USERS = statement(f"SELECT {USER_COLUMNS} FROM users ORDER BY id LIMIT :limit OFFSET :skip")
 COUNT_USERS = statement("SELECT COUNT(*) FROM users")
 ADD_USER = statement(
@@ -60,6 +61,25 @@ ROLE_IN_WORKSPACE = statement("SELECT role FROM members WHERE workspace_id = :wo
 OWN_PROJECT_ROLE = statement("SELECT role FROM project_members WHERE project_id = :project AND user_id = :user")
 COUNT_OWNERS = statement("SELECT COUNT(*) FROM members WHERE workspace_id = :workspace AND role = :role")
 MEMBERS = statement("SELECT user_id, role FROM members WHERE workspace_id = :workspace ORDER BY user_id")
+PEOPLE = statement(
+    """
+    SELECT m.user_id, m.role FROM members m JOIN users u ON u.id = m.user_id
+    WHERE m.workspace_id = :workspace AND NOT u.is_bot ORDER BY m.user_id LIMIT :limit OFFSET :skip
+    """
+)
+COUNT_PEOPLE = statement(
+    """
+    SELECT COUNT(*) FROM members m JOIN users u ON u.id = m.user_id
+    WHERE m.workspace_id = :workspace AND NOT u.is_bot
+    """
+)
+NAMES_OF_PEOPLE = statement(
+    """
+    SELECT m.user_id, m.role, u.username, u.name || ' ' || u.surname, u.email
+    FROM members m JOIN users u ON u.id = m.user_id
+    WHERE m.workspace_id = :workspace AND NOT u.is_bot ORDER BY m.user_id
+    """
+)
 PROJECT_MEMBERS = statement("SELECT user_id, role FROM project_members WHERE project_id = :project ORDER BY user_id")
 SET_MEMBER = statement(
     """
@@ -97,6 +117,10 @@ def to_workspace(row: Row) -> Workspace:
     )
 
 
+def to_member(row: Row) -> Member:
+    return Member(user=row[0], role=Role(row[1]))
+
+
 def user(db: Session, user: UserId) -> User:
     """A user that is known to exist: users are blocked, never deleted."""
     row = db.row(USER, user=user)
@@ -112,6 +136,12 @@ def user_by_uuid(db: Session, uuid: str) -> User | None:
 
 def user_by_name(db: Session, folded: str) -> User | None:
     row = db.row(USER_BY_NAME, key=folded)
+    return None if row is None else to_user(row)
+
+
+def user_by_email(db: Session, email: str) -> User | None:
+    """The first user with this address; nobody has the empty one."""
+    row = db.row(USER_BY_EMAIL, email=email) if email else None
     return None if row is None else to_user(row)
 
 
@@ -207,12 +237,27 @@ def count_owners(db: Session, workspace: WorkspaceId) -> int:
 
 
 def members(db: Session, workspace: WorkspaceId) -> list[Member]:
-    return [Member(user=row[0], role=Role(row[1])) for row in db.rows(MEMBERS, workspace=workspace)]
+    return [to_member(row) for row in db.rows(MEMBERS, workspace=workspace)]
+
+
+def people_in(db: Session, workspace: WorkspaceId, page: Page, *, search: str = "") -> Slice[Member]:
+    """The members of a workspace who are no bots, and whose name or address holds the text, in order of arrival."""
+    if search:
+        return _people_named(db, workspace, page, fold(search))
+    rows = db.rows(PEOPLE, workspace=workspace, limit=page.size, skip=page.skip)
+    return Slice([to_member(row) for row in rows], db.value(COUNT_PEOPLE, workspace=workspace))
+
+
+def _people_named(db: Session, workspace: WorkspaceId, page: Page, folded: str) -> Slice[Member]:
+    """Compared here, since engines fold case in different ways, and a workspace has thousands of people at most."""
+    rows = db.rows(NAMES_OF_PEOPLE, workspace=workspace)
+    found = [to_member(row) for row in rows if any(folded in fold(text) for text in row[2:])]
+    return Slice(found[page.skip : page.skip + page.size], len(found))
 
 
 def project_members(db: Session, project: ProjectId) -> list[Member]:
     """Those who were given a role in this project itself."""
-    return [Member(user=row[0], role=Role(row[1])) for row in db.rows(PROJECT_MEMBERS, project=project)]
+    return [to_member(row) for row in db.rows(PROJECT_MEMBERS, project=project)]
 
 
 def set_member(db: Session, workspace: WorkspaceId, user: UserId, role: Role, *, at: datetime) -> None:

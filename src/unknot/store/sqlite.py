@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from unknot.domain.errors import Unavailable
+from unknot.domain.text import fold
 from unknot.store.session import Row
 from unknot.store.statement import Statement
 
@@ -123,6 +124,7 @@ def _open(uri: str) -> SqliteSession:
         )
     except sqlite3.DatabaseError as error:
         raise _unavailable(error) from error
+    connection.create_function("fold", 1, fold, deterministic=True)  # SQLite itself only knows the case of ASCII
     return SqliteSession(connection)
 
 

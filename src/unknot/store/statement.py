@@ -12,7 +12,7 @@ _TARGET = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+(\w+)")
 
 # What the directory keeps in memory: whoever changes one of these tables moves its revision.
 DIRECTORY_TABLES: Final = frozenset(
-    {"users", "workspaces", "projects", "members", "project_members", "tokens", "labels"}
+    {"users", "workspaces", "projects", "members", "project_members", "tokens", "labels", "levels", "channels"}
 )
 
 

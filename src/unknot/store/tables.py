@@ -75,6 +75,7 @@ workspaces = Table(
     _text("title"),
     Column("default_project_id", KEY, nullable=True),  # no foreign key: the two tables would need each other first
     _time("created_at"),
+    Column("system_levels_disabled", Boolean, nullable=False, server_default=text("FALSE")),
     sqlite_autoincrement=True,
 )
 
@@ -192,6 +193,12 @@ issues = Table(
     _text("status"),
     _text("labels"),  # JSON array of ids in their order; issue_labels finds issues by label
     _text("assignees"),  # JSON array of ids in their order; issue_assignees finds issues by assignee
+    _text("level", server_default=""),  # a system level's key, a custom one's UUID, or nothing
+    _text("source_type", server_default=""),
+    _text("source_uuid", server_default=""),
+    _text("source_name", server_default=""),
+    _text("sub_identity", server_default=""),
+    _text("extend", server_default="{}"),  # JSON object, exactly as a client sent it
     _to("created_by", "users"),
     _time("created_at"),
     _to("updated_by", "users"),
@@ -202,6 +209,16 @@ issues = Table(
 )
 Index("uq_issues_number", issues.c.project_id, issues.c.number, unique=True)
 Index("ix_issues_alive", issues.c.project_id, issues.c.number, sqlite_where=ALIVE, postgresql_where=ALIVE)
+for field in ("level", "status"):
+    Index(
+        f"ix_issues_{field}",
+        issues.c.workspace_id,
+        issues.c[field],
+        issues.c.created_at,
+        sqlite_where=ALIVE,
+        postgresql_where=ALIVE,
+    )
+Index("ix_issues_created", issues.c.workspace_id, issues.c.created_at, sqlite_where=ALIVE, postgresql_where=ALIVE)
 TRASHED = text("trashed_at IS NOT NULL")
 Index("ix_issues_trashed", issues.c.trashed_at, sqlite_where=TRASHED, postgresql_where=TRASHED)
 
@@ -265,6 +282,7 @@ comments = Table(
     _to("issue_id", "issues", index=True),
     _to("author_id", "users"),
     _text("text"),
+    _text("extend", server_default="{}"),  # JSON object, exactly as a client sent it
     _time("created_at"),
     _time("edited_at", nullable=True),
     sqlite_autoincrement=True,
@@ -278,6 +296,8 @@ files = Table(
     _to("workspace_id", "workspaces"),
     _to("project_id", "projects", index=True),
     _to("issue_id", "issues", nullable=True, index=True),
+    # The comment that brought the file. No foreign key: SQLite cannot add one to a table that is there.
+    Column("comment_id", KEY, nullable=True, index=True),
     _text("directory", unique=True),
     _text("name"),
     Column("size", BigInteger, nullable=False),
@@ -290,6 +310,110 @@ files = Table(
 Index("ix_files_trashed", files.c.trashed_at, sqlite_where=TRASHED, postgresql_where=TRASHED)
 UNATTACHED = text("issue_id IS NULL")
 Index("ix_files_unattached", files.c.uploaded_at, sqlite_where=UNATTACHED, postgresql_where=UNATTACHED)
+
+
+def _made() -> list[Column[int]]:
+    """Who made and who last changed a thing, and when; nobody is the server itself, or its operator."""
+    people = {name: _to(name, "users", nullable=True) for name in ("created_by", "updated_by")}
+    return [people["created_by"], _time("created_at"), people["updated_by"], _time("updated_at")]
+
+
+issue_watchers = Table(
+    "issue_watchers",
+    metadata,
+    _to("user_id", "users", primary_key=True),
+    _to("issue_id", "issues", primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
+levels = Table(
+    "levels",
+    metadata,
+    _id(),
+    _uuid(),
+    _to("workspace_id", "workspaces"),
+    _text("name"),
+    _text("name_key"),
+    _text("color"),
+    _text("description"),
+    _text("extend"),  # JSON object
+    *_made(),
+    _time("trashed_at", nullable=True),
+    sqlite_autoincrement=True,
+)
+Index(
+    "uq_levels_name", levels.c.workspace_id, levels.c.name_key, unique=True, sqlite_where=ALIVE, postgresql_where=ALIVE
+)
+
+channels = Table(  # the default channel of a workspace has a row too, and holds every issue without one for each
+    "channels",
+    metadata,
+    _id(),
+    _uuid(),
+    _to("workspace_id", "workspaces", index=True),
+    _text("name"),
+    _text("description"),
+    _text("targets"),  # JSON array of notification objects
+    _text("escalation", nullable=True),  # JSON object
+    _flag("is_default"),
+    *_made(),
+    _time("trashed_at", nullable=True),
+    sqlite_autoincrement=True,
+)
+
+issue_channels = Table(
+    "issue_channels",
+    metadata,
+    _to("channel_id", "channels", primary_key=True),
+    _to("issue_id", "issues", primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    _to("channel_id", "channels", primary_key=True),
+    _to("user_id", "users", primary_key=True, index=True),
+    _text("kind"),
+    sqlite_with_rowid=False,
+)
+
+teams = Table(
+    "teams",
+    metadata,
+    _id(),
+    _uuid(),
+    _to("workspace_id", "workspaces", index=True),
+    _text("name"),
+    *_made(),
+    _time("trashed_at", nullable=True),
+    sqlite_autoincrement=True,
+)
+
+team_members = Table(
+    "team_members",
+    metadata,
+    _to("team_id", "teams", primary_key=True),
+    _to("user_id", "users", primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
+notify_objects = Table(
+    "notify_objects",
+    metadata,
+    _id(),
+    _uuid(),
+    _to("workspace_id", "workspaces", index=True),
+    _text("kind"),
+    _text("name"),
+    _text("name_key"),
+    _text("options"),  # JSON object; may hold secrets
+    _text("permissions"),  # JSON array
+    _flag("has_permissions"),
+    *_made(),
+    _time("trashed_at", nullable=True),
+    sqlite_autoincrement=True,
+)
 
 events = Table(  # no foreign keys: what happened stays true when the thing is gone
     "events",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from unknot.domain.access import Scope
-from unknot.domain.ids import TokenId, UserId
+from unknot.domain.ids import TokenId, UserId, WorkspaceId
 from unknot.domain.token import Token, hash_of, is_well_formed
 from unknot.store.session import Row, Session
 from unknot.store.statement import statement
@@ -22,6 +22,9 @@ OF_USER = statement(
     SELECT {COLUMNS}, s.last_used_at FROM tokens t LEFT JOIN token_uses s ON s.token_id = t.id
     WHERE t.user_id = :user AND t.revoked_at IS NULL ORDER BY t.id
     """
+)
+OF_WORKSPACE = statement(
+    f"SELECT {COLUMNS} FROM tokens t WHERE t.workspace_id = :workspace AND t.revoked_at IS NULL ORDER BY t.id"
 )
 ADD = statement(
     """
@@ -62,6 +65,11 @@ def by_secret(db: Session, secret: str) -> Token | None:
 def of_user(db: Session, user: UserId) -> list[tuple[Token, datetime | None]]:
     """A user's tokens, each with the time of its last use."""
     return [(to_token(row), to_time_or_none(row[9])) for row in db.rows(OF_USER, user=user)]
+
+
+def of_workspace(db: Session, workspace: WorkspaceId) -> list[Token]:
+    """Everybody's tokens, oldest first."""
+    return [to_token(row) for row in db.rows(OF_WORKSPACE, workspace=workspace)]
 
 
 def add(db: Session, token: Token, *, token_hash: str) -> TokenId:

@@ -82,6 +82,8 @@ PURGE_OF_ISSUES = [
         ("comments", "issue_id"),
         ("issue_labels", "issue_id"),
         ("issue_assignees", "issue_id"),
+        ("issue_channels", "issue_id"),
+        ("issue_watchers", "issue_id"),
         ("issues", "id"),
     )
 ]

@@ -112,7 +112,7 @@ EXAMPLES: list[tuple[Refused, int, str, str]] = [
     (MethodNotAllowed("PATCH", "/user", ["GET"]), 405, "MethodNotAllowedException", "Method Not Allowed"),
     (Conflict("Already there"), 409, "ConflictException", "Conflict"),
     (Invalid.field("title", "must not be blank"), 422, "ValidationException", "Unprocessable Entity"),
-    (TooManyRequests(500, 60), 429, "TooManyRequestsException", "Too Many Requests"),
+    (TooManyRequests("500 requests in an hour", 60), 429, "TooManyRequestsException", "Too Many Requests"),
     (TooLarge("Over 10 bytes"), 413, "PayloadTooLargeException", "Request Entity Too Large"),
     (UnsupportedMedia("Not JSON"), 415, "UnsupportedMediaTypeException", "Unsupported Media Type"),
     (Unavailable("The disk is full"), 503, "ServiceUnavailableException", "Service Unavailable"),
@@ -165,7 +165,7 @@ def test_fields_go_by_the_vendors_names(services: Services) -> None:
 @pytest.mark.parametrize(
     ("refusal", "name", "value"),
     [
-        (TooManyRequests(500, 61), b"retry-after", "61"),
+        (TooManyRequests("500 requests in an hour", 61), b"retry-after", "61"),
         (Unavailable("The disk is full"), b"retry-after", "5"),
         (MethodNotAllowed("PATCH", "/user", ["PUT", "DELETE"]), b"allow", "DELETE, PUT"),
         (TooLarge("Over 10 bytes"), b"connection", "close"),

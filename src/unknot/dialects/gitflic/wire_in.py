@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from unknot.domain.errors import Invalid, Problem
 from unknot.domain.ids import as_uuid
@@ -17,6 +18,7 @@ from unknot.domain.text import Limits, refuse_if, slug
 Wanted = TypeVar("Wanted")
 
 STATUS_IN = {status.name: status for status in Status}
+MAX_TITLE = 255  # characters; another dialect takes one more
 RELATION_IN = {kind.name: kind for kind in RelationKind}
 
 
@@ -81,6 +83,7 @@ class RelationWish(msgspec.Struct, frozen=True):
 
 def issue_draft(body: IssueIn, limits: Limits) -> IssueDraft:
     """A new issue, checked as far as it can be without the store: every problem is named at once."""
+    limits = _of_this_dialect(limits)
     problems = list(_missing(body))
     reading = _Reading(problems)
     draft = IssueDraft(
@@ -97,6 +100,7 @@ def issue_draft(body: IssueIn, limits: Limits) -> IssueDraft:
 
 def issue_change(body: IssueIn, limits: Limits, *, strict: bool) -> IssueChange:
     """What an edit wants different. Strict: title and description must be there, as the vendor's table says."""
+    limits = _of_this_dialect(limits)
     problems = list(_missing(body)) if strict else []
     reading = _Reading(problems)
     change = IssueChange(
@@ -196,6 +200,10 @@ class _Reading:
         if None in uuids:
             self._problems.append(Problem(field, "must hold UUIDs, and holds something else"))
         return tuple(dict.fromkeys(uuid for uuid in uuids if uuid is not None))
+
+
+def _of_this_dialect(limits: Limits) -> Limits:
+    return replace(limits, title=min(limits.title, MAX_TITLE))
 
 
 def _words(given: Iterable[Id | str]) -> Iterator[str]:

@@ -1,0 +1,153 @@
+"""Guance's replies: what people said, and between it the records of what changed."""
+
+from typing import Any, Final
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from unknot.dialects.guance import ids
+from unknot.dialects.guance.times import NEVER, seconds
+from unknot.dialects.guance.wire_attachments import AttachmentOut, attachment_out
+from unknot.dialects.guance.wire_changes import View, change_out, sentence
+from unknot.dialects.guance.wire_extend import extend_in, mentioned
+from unknot.dialects.guance.wire_person import PersonInfo, maker_id, person_info
+from unknot.domain.change_record import ChangeRecord
+from unknot.domain.comment import Comment
+from unknot.domain.errors import Invalid
+from unknot.domain.ids import UserId, WorkspaceId
+from unknot.domain.issue import Issue
+from unknot.store import files
+from unknot.store.directory import Directory
+
+REPLY: Final = "reply"
+CHANGE: Final = "change"
+JSON = dict[str, Any]
+
+
+class ReplyOut(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """A reply as create and modify answer with it."""
+
+    content: str
+    create_at: int
+    creator: str
+    delete_at: int = NEVER
+    extend: Any
+    id: int
+    issue_uuid: str = msgspec.field(name="issueUUID")
+    status: int = 0
+    type: str
+    update_at: int
+    updator: str
+    uuid: str
+    workspace_uuid: str = msgspec.field(name="workspaceUUID")
+
+
+class EntryOut(ReplyOut, frozen=True, kw_only=True, rename="camel"):
+    """A reply or a change record as the list shows it."""
+
+    attachments_list: list[AttachmentOut]
+    creator_info: PersonInfo
+    is_modify: bool = msgspec.field(name="is_modify")
+    latest_modify_time: int = msgspec.field(name="latest_modify_time")
+    updator_info: PersonInfo
+
+
+class ReplyIn(msgspec.Struct, frozen=True, rename="camel"):
+    """What create and modify take."""
+
+    issue_uuid: str = msgspec.field(name="issueUUID")
+    content: str | UnsetType | None = UNSET
+    attachment_uuids: list[str] | UnsetType | None = UNSET
+    extend: JSON | UnsetType | None = UNSET
+
+
+def reply_out(comment: Comment, issue: Issue, view: View) -> ReplyOut:
+    return ReplyOut(**_reply(comment, issue, view))
+
+
+def entry_out(entry: Comment | ChangeRecord, issue: Issue, view: View) -> EntryOut:
+    if isinstance(entry, ChangeRecord):
+        return _listed(_change(entry, issue, view), entry.by, [], view)
+    attachments = [attachment_out(file) for file in files.of_comment(view.db, entry.id)]
+    return _listed(_reply(entry, issue, view), entry.author, attachments, view, is_modify=entry.edited_at is not None)
+
+
+def content_in(body: ReplyIn) -> str | None:
+    return body.content if isinstance(body.content, str) else None
+
+
+def extend_text(body: ReplyIn, before: str, workspace: WorkspaceId, directory: Directory) -> str | None:
+    """The new `extend`, merged key by key over what was there; None where nothing of it changes."""
+    if not body.extend:
+        return None
+    given = extend_in(body.extend, workspace, directory)
+    return msgspec.json.encode(msgspec.json.decode(before) | given).decode()
+
+
+def channel_uuids(extend: str) -> list[str]:
+    """Our UUIDs of the channels that a reply names and that are there."""
+    named = (ids.uuid_in(ids.CHANNEL, word) for word in mentioned(msgspec.json.decode(extend), "channels"))
+    return [uuid for uuid in named if uuid is not None]
+
+
+def file_uuids(body: ReplyIn) -> list[str] | None:
+    """Our UUIDs of the files that a reply brings; None where it says nothing of files."""
+    if body.attachment_uuids is UNSET or body.attachment_uuids is None:
+        return None
+    uuids = [ids.uuid_in(ids.ATTACHMENT, given) for given in body.attachment_uuids]
+    if None in uuids:
+        raise Invalid.field("attachmentUuids", f"must hold UUIDs that begin with {ids.ATTACHMENT}_")
+    return [uuid for uuid in uuids if uuid is not None]
+
+
+def _reply(comment: Comment, issue: Issue, view: View) -> JSON:
+    return {
+        **_common(comment.uuid, comment.author, issue, view.directory),
+        "content": comment.text,
+        "create_at": seconds(comment.created_at),
+        "extend": msgspec.json.decode(comment.extend),
+        "id": comment.id,
+        "type": REPLY,
+        "update_at": seconds(comment.edited_at or comment.created_at),
+    }
+
+
+def _change(record: ChangeRecord, issue: Issue, view: View) -> JSON:
+    return {
+        **_common(record.uuid, record.by, issue, view.directory),
+        "content": sentence(record, view),
+        "create_at": seconds(record.at),
+        "extend": change_out(record, view),
+        "id": record.number,
+        "type": CHANGE,
+        "update_at": seconds(record.at),
+    }
+
+
+def _common(uuid: str, by: UserId | None, issue: Issue, directory: Directory) -> JSON:
+    return {
+        "creator": maker_id(directory, by),
+        "issue_uuid": ids.wire_id(ids.ISSUE, issue.uuid),
+        "updator": maker_id(directory, by),
+        "uuid": ids.wire_id(ids.REPLY, uuid),
+        "workspace_uuid": ids.wire_id(ids.WORKSPACE, directory.workspace(issue.workspace).uuid),
+    }
+
+
+def _listed(
+    short: JSON,
+    by: UserId | None,
+    attachments: list[AttachmentOut],
+    view: View,
+    *,
+    is_modify: bool = False,
+) -> EntryOut:
+    person = person_info(None if by is None else view.directory.user(by))
+    return EntryOut(
+        **short,
+        attachments_list=attachments,
+        creator_info=person,
+        is_modify=is_modify,
+        latest_modify_time=short["update_at"],
+        updator_info=person,
+    )

@@ -1,0 +1,55 @@
+"""Files on their way in and out: what every door does alike."""
+
+import asyncio
+from urllib.parse import quote
+from uuid import uuid4
+
+from starlette.datastructures import UploadFile
+
+from unknot.domain.access import Access
+from unknot.domain.errors import NotFound, Refused
+from unknot.domain.file import File, StoredBytes, blob_key, safe_name
+from unknot.domain.project import Project
+from unknot.http.answer import Headers, StreamedAnswer
+from unknot.http.request import Request
+from unknot.operations.files import add_file
+
+
+async def take_up(request: Request, upload: UploadFile, access: Access) -> File:
+    """Bring an upload's bytes to safety, and then their row; where the row cannot be kept, the bytes go too."""
+    stored = await _keep(request, upload, access.project)
+    try:
+        return await request.services.write(add_file, access.project.id, stored, by=access.actor)
+    except Refused:
+        key = blob_key(access.project.uuid, stored.directory)
+        await asyncio.to_thread(request.services.blobs.remove, key)
+        raise
+
+
+async def _keep(request: Request, upload: UploadFile, project: Project) -> StoredBytes:
+    try:
+        name, directory, services = safe_name(upload.filename or ""), str(uuid4()), request.services
+        key, at_most = blob_key(project.uuid, directory), services.limits.file_bytes
+        stored = await asyncio.to_thread(services.blobs.save, key, upload.file, at_most=at_most)
+    finally:
+        await upload.close()
+    return StoredBytes(directory=directory, name=name, size=stored.size, sha256=stored.sha256)
+
+
+async def download(request: Request, file: File) -> StreamedAnswer:
+    """The bytes: always as something to save, so that nothing that was uploaded ever runs as a page of ours."""
+    project = request.services.directory.project(file.project)
+    if project is None:
+        raise NotFound("file", "This file lies in a project that was deleted")
+    chunks = await request.services.blobs.read(blob_key(project.uuid, file.directory))
+    return StreamedAnswer(chunks, size=file.size, content_type=b"application/octet-stream", headers=_headers(file))
+
+
+def _headers(file: File) -> Headers:
+    return [
+        (b"content-disposition", f"attachment; filename*=UTF-8''{quote(file.name, safe='')}".encode()),
+        (b"x-content-type-options", b"nosniff"),
+        (b"content-security-policy", b"default-src 'none'; sandbox"),
+        (b"etag", f'"{file.sha256}"'.encode()),
+        (b"cache-control", b"private, no-cache"),
+    ]
