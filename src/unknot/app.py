@@ -8,8 +8,9 @@ from datetime import timedelta
 import structlog
 
 from unknot.config import Config, load
-from unknot.dialects.gitflic.description import DESCRIPTION
+from unknot.dialects.gitflic.description import DESCRIPTION as GITFLIC
 from unknot.dialects.gitflic.routes import door as gitflic_door
+from unknot.dialects.guance.description import DESCRIPTION as GUANCE
 from unknot.dialects.guance.routes import door as guance_door
 from unknot.http.application import Application
 from unknot.http.log import write_json_lines
@@ -61,11 +62,13 @@ def open_blobs(config: Config) -> Blobs:
 
 
 def _router(config: Config) -> Router:
-    gitflic = gitflic_door(config.gitflic)
+    gitflic, guance = gitflic_door(config.gitflic), guance_door()
     router = Router(gitflic)
     router.mount(gitflic, "rest-api")
-    router.mount(guance_door(), "api", "v1")
-    router.mount(web_door({"gitflic": document(gitflic, DESCRIPTION)}, {"gitflic": gitflic.title}, gitflic.refuse))
+    router.mount(guance, "api", "v1")
+    documents = {gitflic.name: document(gitflic, GITFLIC), guance.name: document(guance, GUANCE)}
+    titles = {one.name: one.title for one in (gitflic, guance)}
+    router.mount(web_door(documents, titles, gitflic.refuse))
     return router
 
 

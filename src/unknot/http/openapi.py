@@ -26,6 +26,8 @@ class Description(msgspec.Struct, frozen=True, kw_only=True):
     security: Mapping[str, Any]  # an OpenAPI security scheme
     error: Any  # the type of every refusal
     status_of: Callable[[type[Refused]], int]
+    wrap: Callable[[JSON], JSON] = lambda shape: shape  # what an answer's content is wrapped in
+    media_types: Sequence[str] = ("application/json",)
 
 
 def document(door: Door, description: Description) -> bytes:
@@ -94,7 +96,7 @@ def _operation(group: str, route: Route, description: Description, shapes: Mappi
         "tags": [group],
         "summary": route.summary,
         "parameters": [*map(_in_path, route.params), *map(_in_query, route.query)],
-        "responses": {"200": _success(route, shapes), **_refusals(route, description, shapes)},
+        "responses": {"200": _success(route, description, shapes), **_refusals(route, description, shapes)},
     }
     body = _request_body(route, shapes)
     return {**operation, "requestBody": body} if body else operation
@@ -126,10 +128,10 @@ def _request_body(route: Route, shapes: Mapping[int, JSON]) -> JSON | None:
     return None
 
 
-def _success(route: Route, shapes: Mapping[int, JSON]) -> JSON:
+def _success(route: Route, description: Description, shapes: Mapping[int, JSON]) -> JSON:
     if route.answers is not None:
-        shape = {"schema": shapes[id(route.answers)]}
-        return {"description": "Success", "content": {"application/json": shape, "application/hal+json": shape}}
+        shape = {"schema": description.wrap(shapes[id(route.answers)])}
+        return {"description": "Success", "content": dict.fromkeys(description.media_types, shape)}
     if route.downloads:
         return {"description": "The bytes", "content": {"application/octet-stream": {}}}
     return {"description": "Success, without a body"}

@@ -21,4 +21,5 @@ DESCRIPTION = Description(
     },
     error=ErrorOut,
     status_of=lambda refusal: kind_of(refusal).status,
+    media_types=("application/json", "application/hal+json"),
 )
