@@ -61,6 +61,8 @@ class Database:
     def submit(self, job: Job[Any]) -> None:
         """Carry out a job on the writer's thread, which tells the asker itself."""
         with self._starting:
+            if self._closing.is_set():
+                raise Unavailable("The server is ending, so nothing was changed. Try again when it is back.")
             if self._writer is None:
                 self._writer = self._start_writer()
         self._writer.submit(job)

@@ -10,6 +10,8 @@ import time
 from collections.abc import Callable
 from typing import Any, Final, Generic, TypeVar
 
+import structlog
+
 from unknot.domain.errors import Unavailable
 from unknot.domain.text import Limits
 from unknot.store.directory import Directory
@@ -17,6 +19,8 @@ from unknot.store.session import WritingSession
 from unknot.store.work import Clock, Work
 
 Outcome = TypeVar("Outcome")
+
+log = structlog.get_logger("unknot.store")
 
 GROUP_LIMIT = 256  # operations; more would only let the first ones wait longer
 GATHER_SECONDS = 0.002  # about what a commit costs; a lone writer never waits, since its last group was of one
@@ -118,8 +122,15 @@ class Writer(threading.Thread):
             if jobs:
                 self._group.carry_out(jobs)
                 for job in jobs:
-                    job.tell(job)
+                    self._tell(job)
         self._group.close()
+
+    def _tell(self, job: Job[Any]) -> None:
+        """What was done is done; that one asker can no longer be told must not keep the others waiting."""
+        try:
+            job.tell(job)
+        except Exception as error:  # noqa: BLE001 - whatever became of the asker, the thread goes on
+            log.warning("nobody to tell", error=repr(error))
 
     def _take(self) -> tuple[list[Job[Any]], bool]:
         """Wait for one job, and take the others that are there or about to come; whether there will be more."""
