@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import sys
 import threading
 import time
 import urllib.error
@@ -12,8 +13,9 @@ from collections.abc import Callable
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
-from unknot.app import build
+from unknot.app import build, open_blobs, open_database
 from unknot.config import Config, variable_of
+from unknot.domain.errors import Unavailable
 from unknot.http.log import write_json_lines
 
 GRACE_SECONDS = 8  # for what was begun when SIGTERM came; the contract is ten in all
@@ -29,7 +31,7 @@ def serve(config: Config, ready: Ready) -> None:
     write_json_lines()
     # uvicorn finishes what was begun and then raises the signal again, for us: it was a wish, and it was granted.
     for wish in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(wish, lambda *_: None)
+        signal.signal(wish, lambda *_: sys.exit(0))
     listening = _listen(config.host, config.port)
     address = _address(config.host, listening)
     if config.workers == 1:
@@ -53,6 +55,8 @@ class _AnnouncedServer(uvicorn.Server):
 
 def _serve_with_workers(config: Config, listening: socket.socket, address: str, ready: Ready) -> None:
     """Processes that share one socket. They read the settings anew, from the environment that we leave them."""
+    open_database(config).close()  # what cannot be opened is told here, once, and not by every worker again and again
+    open_blobs(config)
     for name in ("data", "host", "port", "workers"):
         os.environ[variable_of(name)] = str(config.folder if name == "data" else getattr(config, name))
     settings = _settings("unknot.app:from_environment", workers=config.workers)
@@ -82,7 +86,13 @@ def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listening.bind((host, port))
+    try:
+        listening.bind((host, port))
+    except OSError as error:  # also an address that nobody knows
+        raise Unavailable(
+            f"{host}:{port} cannot be listened on: {error.strerror}. "
+            "Name another address or port, or end what holds it."
+        ) from error
     listening.set_inheritable(True)
     return listening
 

@@ -23,6 +23,15 @@ def write_json_lines() -> None:
         logger_factory=structlog.BytesLoggerFactory(sys.stderr.buffer),
         cache_logger_on_first_use=True,
     )
+    root = logging.getLogger()  # whatever a library has to say becomes such a line too
+    root.handlers = [_Forwarding(logging.WARNING)]
+
+
+class _Forwarding(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        level = max(record.levelno, logging.INFO)
+        told = {"exc_info": record.exc_info} if record.exc_info else {}
+        structlog.get_logger(record.name).log(level, record.getMessage(), **told)
 
 
 def _encode(line: Any, **_: Any) -> bytes:  # noqa: ANN401 - as structlog has it

@@ -39,7 +39,7 @@ class Blobs:
         """`place` is a folder, or an address such as s3://bucket/prefix."""
         self._folder = None if "://" in place else Path(place).resolve()
         if self._folder is not None:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            _make(self._folder)
         self._store: ObjectStore = from_url(place) if self._folder is None else LocalStore(self._folder)
 
     def save(self, key: str, source: BinaryIO, *, at_most: int) -> Stored:
@@ -52,7 +52,7 @@ class Blobs:
             raise
         except (BaseError, OSError) as error:
             reason = str(error).partition("\n")[0]
-            raise Unavailable(f"The file could not be kept: {reason}. Look at the room for files.") from error
+            raise Unavailable(f"The file could not be kept: {reason}. Look at the disk or bucket for files.") from error
         return Stored(reading.size, reading.digest.hexdigest())
 
     async def read(self, key: str) -> AsyncIterator[bytes]:
@@ -123,6 +123,13 @@ class _Reading:
 async def _pieces(stream: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
     async for piece in stream:
         yield bytes(piece)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unavailable(f"The folder for files, {folder}, cannot be made: {error.strerror}.") from error
 
 
 def _flush(path: Path) -> None:

@@ -53,6 +53,7 @@ WIRE_NAMES: Final = {
     "status": "statusType",
     "assignees": "extend.manager",
     "files": "attachmentUuids",
+    "channels": "channelUUIDs",
 }
 
 
