@@ -146,7 +146,7 @@ def test_a_place_that_takes_no_files_is_told_in_one_line(folder: Path) -> None:
     (folder / "project").write_text("a file where a folder should be")
 
     with pytest.raises(
-        Unavailable, match=r"(?s)^The file could not be kept.* Look at the room for files\.$"
+        Unavailable, match=r"(?s)^The file could not be kept.* Look at the disk or bucket for files\.$"
     ) as refusal:
         blobs.save(KEY, BytesIO(b"hello"), at_most=9)
 
