@@ -15,6 +15,7 @@ from unknot.operations.comments import add_comment, delete_comment, edit_comment
 from unknot.operations.files import attach_file, delete_file, detach_file
 from unknot.operations.people import set_default_project
 from unknot.store import files
+from unknot.store.page import Page
 from unknot.store.work import Work
 
 
@@ -34,7 +35,7 @@ def test_a_file_belongs_to_the_comment_and_to_its_issue(work: Work, issue: Issue
     [attached] = files.of_comment(work.db, said.id)
 
     assert (attached.uuid, attached.issue, attached.comment) == (file.uuid, issue.id, said.id)
-    assert files.all_of_issue(work.db, issue.id) == [attached]
+    assert files.of_issue(work.db, issue.id, Page(0, 10)).items == [attached]
     assert files.own_of_issue(work.db, issue.id) == []
     assert work.events[-2:] == [FileAttached(file=file.id, name=file.name, comment=said.id), Commented(comment=said.id)]
 
@@ -68,7 +69,7 @@ def test_a_correction_of_the_text_leaves_everything_else(work: Work, issue: Issu
 def test_a_comment_takes_its_files_with_it(work: Work, issue: Issue, mary: Actor, said: Comment) -> None:
     delete_comment(work, issue.id, said.uuid, by=mary)
 
-    assert files.all_of_issue(work.db, issue.id) == []
+    assert files.of_issue(work.db, issue.id, Page(0, 10)).items == []
 
 
 def test_a_file_that_is_taken_is_not_brought_again(
@@ -108,7 +109,7 @@ def test_the_default_project_lends_its_files_to_every_issue(
     with pytest.raises(Conflict, match="already attached to WEB-1"):
         attach_file(work, issue.id, file.uuid, by=mary)
     detach_file(work, issue.id, file.uuid, by=mary)
-    assert files.all_of_issue(work.db, issue.id) == []
+    assert files.of_issue(work.db, issue.id, Page(0, 10)).items == []
 
 
 def test_a_file_is_deleted_by_whoever_uploaded_it_or_an_admin(

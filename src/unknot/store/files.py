@@ -33,9 +33,6 @@ OWN_OF_ISSUE = statement(
     ORDER BY f.id
     """
 )
-ALL_OF_ISSUE = statement(
-    f"SELECT {COLUMNS} FROM files f WHERE f.issue_id = :issue AND f.trashed_at IS NULL ORDER BY f.id"
-)
 OF_COMMENT = statement(
     f"SELECT {COLUMNS} FROM files f WHERE f.comment_id = :comment AND f.trashed_at IS NULL ORDER BY f.id"
 )
@@ -103,11 +100,6 @@ def of_issue(db: Session, issue: IssueId, page: Page) -> Slice[File]:
 def own_of_issue(db: Session, issue: IssueId) -> list[File]:
     """Those that the issue itself carries, and no comment brought."""
     return [to_file(row) for row in db.rows(OWN_OF_ISSUE, issue=issue)]
-
-
-def all_of_issue(db: Session, issue: IssueId) -> list[File]:
-    """Every file of an issue, those of its comments too, oldest first."""
-    return [to_file(row) for row in db.rows(ALL_OF_ISSUE, issue=issue)]
 
 
 def of_comment(db: Session, comment: CommentId) -> list[File]:

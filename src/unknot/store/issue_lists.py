@@ -53,10 +53,6 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     created_to: datetime | None = None
     text: str = ""  # in title or description, case makes no difference
 
-    @property
-    def is_plain(self) -> bool:
-        return self == Question(workspace=self.workspace)
-
 
 class _Shape(msgspec.Struct, frozen=True):
     """What a statement's text depends on."""

@@ -31,13 +31,6 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     trace_id: str
 
 
-class Paged(msgspec.Struct, frozen=True, rename="camel"):
-    """A list with its page inside of the content."""
-
-    data: list[Any]
-    page_info: PageInfo
-
-
 def answer(request: Request, content: object, page_info: PageInfo | UnsetType = UNSET) -> Answer:
     """Success."""
     return Answer(_encode(Envelope(content=content, page_info=page_info, trace_id=request.id)))
