@@ -68,7 +68,7 @@ def _router(config: Config) -> Router:
     router.mount(guance, "api", "v1")
     documents = {gitflic.name: document(gitflic, GITFLIC), guance.name: document(guance, GUANCE)}
     titles = {one.name: one.title for one in (gitflic, guance)}
-    router.mount(web_door(documents, titles, gitflic.refuse))
+    router.mount(web_door(documents, titles))
     return router
 
 

@@ -223,6 +223,18 @@ class PasswordChanged(Event, frozen=True, kw_only=True):
     user: UserId
 
 
+class SignedIn(Event, frozen=True, kw_only=True):
+    """To the pages, with a password."""
+
+    user: UserId
+
+
+class SignedOut(Event, frozen=True, kw_only=True):
+    """From the pages, on this machine or another."""
+
+    user: UserId
+
+
 class MemberSet(Event, frozen=True, kw_only=True):
     """Somebody got a role, in the workspace or (where the log names a project) in that project."""
 

@@ -3,6 +3,8 @@
 These are slow on purpose: call them outside of a transaction.
 """
 
+import secrets
+from functools import cache
 from typing import Final
 
 from argon2 import PasswordHasher
@@ -18,6 +20,12 @@ def hash_password(password: str) -> str:
     """The text to store for a password; refused if the password is too short or too long."""
     refuse_if(password_problems(password))
     return _HASHER.hash(password)
+
+
+@cache
+def unmatched() -> str:
+    """A text that no password gave: to be as slow for a name that nobody has."""
+    return _HASHER.hash(secrets.token_hex())
 
 
 def is_password(password: str, stored: str) -> bool:

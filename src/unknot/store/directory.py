@@ -5,7 +5,7 @@ directory's revision moves; every statement that changes one of them moves it, i
 made by another worker or at the command line is seen by the next request.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from unknot.domain.access import OPERATOR, Access, Actor, Role, grant
@@ -13,7 +13,7 @@ from unknot.domain.channel import Channel
 from unknot.domain.ids import LabelId, ProjectId, UserId, WorkspaceId
 from unknot.domain.label import Label
 from unknot.domain.level import Level
-from unknot.domain.people import User, Workspace
+from unknot.domain.people import Member, User, Workspace
 from unknot.domain.project import Project
 from unknot.domain.text import fold
 from unknot.domain.token import Token
@@ -84,6 +84,29 @@ class Directory:
 
     def project_at(self, owner: str, alias: str) -> Project | None:
         return self._recall(projects.at, fold(owner), fold(alias))
+
+    def projects_of(self, workspace: WorkspaceId) -> Sequence[Project]:
+        """Every living project of a workspace. Who asks for a reader keeps those that they may read."""
+        return self._recall(projects.of_workspace, workspace)
+
+    def readable_projects(self, actor: Actor, workspace: WorkspaceId) -> Sequence[Project]:
+        """The projects of a workspace that the actor may read."""
+        return [one for one in self.projects_of(workspace) if not one.is_private or self.role(actor, one)]
+
+    def members_of(self, workspace: WorkspaceId) -> Sequence[Member]:
+        return self._recall(people.members, workspace)
+
+    def labels_of(self, project: ProjectId) -> Sequence[Label]:
+        """A project's labels by title."""
+        return self._recall(labels.all_of, project)
+
+    def levels_of(self, workspace: WorkspaceId) -> Sequence[Level]:
+        """The levels that a workspace made, oldest first."""
+        return self._recall(levels.of_workspace, workspace)
+
+    def channels_of(self, workspace: WorkspaceId) -> Sequence[Channel]:
+        """A workspace's channels, the default one first."""
+        return self._recall(channels.of_workspace, workspace)
 
     def label(self, label: LabelId) -> Label | None:
         """None for a label that was deleted: an issue may still carry its id."""

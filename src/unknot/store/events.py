@@ -20,6 +20,7 @@ ADD = statement(
 )
 BY_ID = statement(f"SELECT {COLUMNS} FROM events WHERE id = :event")
 OF_ISSUE = statement(f"SELECT {COLUMNS} FROM events WHERE issue_id = :issue ORDER BY id")
+NEWEST = statement("SELECT MAX(id) FROM events")
 SINCE = statement(f"SELECT {COLUMNS} FROM events WHERE id > :after ORDER BY id LIMIT :limit")
 
 _encode = msgspec.json.Encoder().encode
@@ -78,6 +79,11 @@ def by_id(db: Session, event: EventId) -> Recorded | None:
 def of_issue(db: Session, issue: IssueId) -> list[Recorded]:
     """Everything that happened to an issue, oldest first."""
     return [to_recorded(row) for row in db.rows(OF_ISSUE, issue=issue)]
+
+
+def newest(db: Session) -> EventId:
+    """The last thing that happened."""
+    return EventId(db.value(NEWEST) or 0)
 
 
 def since(db: Session, after: EventId, *, limit: int) -> list[Recorded]:

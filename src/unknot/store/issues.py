@@ -84,8 +84,8 @@ def to_issue(row: Row) -> Issue:
         description=row[6],
         format=_FORMATS[row[7]],
         status=STATUSES[row[8]],
-        labels=_ids(row[9]),
-        assignees=_ids(row[10]),
+        labels=decode_ids(row[9]),
+        assignees=decode_ids(row[10]),
         created_by=row[11],
         created_at=to_time(row[12]),
         updated_by=row[13],
@@ -203,7 +203,7 @@ def _columns(issue: Issue) -> dict[str, object]:
     }
 
 
-def _ids(text: str) -> tuple[Any, ...]:
+def decode_ids(text: str) -> tuple[Any, ...]:
     return () if text == "[]" else _decode_ids(text)
 
 

@@ -219,6 +219,20 @@ for field in ("level", "status"):
         postgresql_where=ALIVE,
     )
 Index("ix_issues_created", issues.c.workspace_id, issues.c.created_at, sqlite_where=ALIVE, postgresql_where=ALIVE)
+for order, columns in {  # the ways in which pages list a project's issues, status by status
+    "changed": (issues.c.updated_at,),
+    "urgent": (issues.c.level, issues.c.updated_at),
+    "aged": (),
+}.items():
+    Index(
+        f"ix_issues_{order}",
+        issues.c.project_id,
+        issues.c.status,
+        *columns,
+        issues.c.id,
+        sqlite_where=ALIVE,
+        postgresql_where=ALIVE,
+    )
 TRASHED = text("trashed_at IS NOT NULL")
 Index("ix_issues_trashed", issues.c.trashed_at, sqlite_where=TRASHED, postgresql_where=TRASHED)
 
@@ -413,6 +427,27 @@ notify_objects = Table(
     *_made(),
     _time("trashed_at", nullable=True),
     sqlite_autoincrement=True,
+)
+
+web_sessions = Table(  # who is signed in to the pages; only the hash of a session's secret is kept
+    "web_sessions",
+    metadata,
+    _id(),
+    _uuid(),
+    _to("user_id", "users", index=True),
+    _text("hash", unique=True),
+    _text("agent"),  # what the browser says it is
+    _text("address"),  # where it last came from
+    _time("created_at"),
+    _time("seen_at"),  # to the hour
+    sqlite_autoincrement=True,
+)
+
+preferences = Table(
+    "preferences",
+    metadata,
+    _to("user_id", "users", primary_key=True, autoincrement=False),
+    _text("chosen"),  # JSON object
 )
 
 events = Table(  # no foreign keys: what happened stays true when the thing is gone

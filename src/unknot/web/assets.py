@@ -2,7 +2,7 @@
 
 import gzip
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -22,14 +22,17 @@ KINDS: Final = {
     ".js": b"text/javascript; charset=utf-8",
     ".svg": b"image/svg+xml",
 }
-PLACES: Final[Mapping[str, Path]] = {
-    "image/avatar.svg": OWN / "avatar.svg",
-    "image/logo.svg": OWN / "logo.svg",
-    "reference.css": OWN / "reference.css",
-    "reference.js": OWN / "reference.js",
-    "swagger-ui.css": VENDOR / "swagger-ui" / "swagger-ui.css",
-    "swagger-ui-bundle.js": VENDOR / "swagger-ui" / "swagger-ui-bundle.js",
-}
+FOREVER: Final = b"public, max-age=31536000, immutable"
+
+
+def _places() -> Iterator[tuple[str, Path]]:
+    for path in sorted(OWN.rglob("*.*")):
+        yield path.relative_to(OWN).as_posix(), path
+    for name in ("swagger-ui.css", "swagger-ui-bundle.js"):
+        yield name, VENDOR / "swagger-ui" / name
+
+
+PLACES: Final[Mapping[str, Path]] = dict(_places())
 
 
 class Asset(msgspec.Struct, frozen=True):
@@ -43,13 +46,36 @@ class Asset(msgspec.Struct, frozen=True):
 
 async def get_asset(request: Request) -> Answer:
     """One of the known files; the client may keep it, and asks whether it is still the same."""
-    name = "/".join(request.params)
+    return _answer(request, "/".join(request.params), caching=b"no-cache")
+
+
+async def get_versioned_asset(request: Request) -> Answer:
+    """The same under an address that names its version, so that the client need never ask again."""
+    given, *name = request.params
+    return _answer(request, "/".join(name), caching=FOREVER if given == version() else b"no-cache")
+
+
+def address(name: str) -> str:
+    """Where a page finds a file; it changes with the version, so that a client may keep what it has."""
+    if name not in PLACES:
+        raise LookupError(f"no asset {name}")
+    return f"/static/v/{version()}/{name}"
+
+
+@cache
+def version() -> str:
+    """What all our files have in common: modules import each other by relative addresses, so it is one for all."""
+    together = b"".join(path.read_bytes() for path in PLACES.values() if path.is_relative_to(OWN))
+    return hashlib.sha256(together).hexdigest()[:12]
+
+
+def _answer(request: Request, name: str, *, caching: bytes) -> Answer:
     if name not in PLACES:
         raise NotFound("file", f"No file at {request.path}")
     asset = load(name)
     headers = [
         (b"etag", asset.tag),
-        (b"cache-control", b"no-cache"),
+        (b"cache-control", caching),
         (b"vary", b"accept-encoding"),
         (b"x-content-type-options", b"nosniff"),
     ]

@@ -1,0 +1,129 @@
+"""The sections of a list, which are the columns of a board: one selection each, with its first rows and its count."""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+from msgspec.structs import replace
+
+from unknot.domain.level import NO_LEVEL
+from unknot.domain.status import Status
+from unknot.store import browsing
+from unknot.store.browsing import Cursor, Line
+from unknot.store.selecting import Link, Linked, Selection
+from unknot.web import faces
+from unknot.web.faces import Face, LevelMark
+from unknot.web.listing import Grouping, Listing
+from unknot.web.look import words_of
+from unknot.web.rows import Row, rows
+
+IN_ORDER = (Status.IN_PROGRESS, Status.OPEN, Status.PENDING, Status.COMPLETED, Status.CLOSED)
+MOST_PEOPLE = 100  # that a list is grouped by
+
+
+class Group(msgspec.Struct, frozen=True, kw_only=True):
+    """One section: what is in it, and how it is named."""
+
+    value: str
+    name: str
+    selection: Selection
+    status: Status | None = None
+    level: LevelMark | None = None
+    face: Face | None = None
+
+
+class FilledGroup(msgspec.Struct, frozen=True, kw_only=True):
+    group: Group
+    count: int
+    rows: Sequence[Row]
+    after: Cursor | None  # where to go on, if there is more
+
+    @property
+    def value(self) -> str:
+        return self.group.value
+
+    @property
+    def name(self) -> str:
+        return self.group.name
+
+    @property
+    def status(self) -> Status | None:
+        return self.group.status
+
+    @property
+    def level(self) -> LevelMark | None:
+        return self.group.level
+
+    @property
+    def face(self) -> Face | None:
+        return self.group.face
+
+
+def groups(listing: Listing) -> Iterator[Group]:
+    """The sections of a listing in their order, those without issues too."""
+    match listing.grouping:
+        case Grouping.STATUS:
+            return _by_status(listing)
+        case Grouping.LEVEL:
+            return _by_level(listing)
+        case Grouping.ASSIGNEE:
+            return _by_assignee(listing)
+        case Grouping.NONE:
+            return iter([Group(value="", name="", selection=listing.selection)])
+
+
+def fill(listing: Listing, group: Group, *, limit: int, after: Cursor | None = None) -> FilledGroup:
+    """A section with its rows from a cursor on."""
+    services = listing.place.visit.request.services
+    found = browsing.lines(services.db, group.selection, listing.order, limit=limit + 1, after=after)
+    shown = found[:limit]
+    return FilledGroup(
+        group=group,
+        count=browsing.count(services.db, group.selection),
+        rows=rows(services.db, services.directory, shown, listing.place.projects),
+        after=_next(shown, listing) if len(found) > limit else None,
+    )
+
+
+def _next(shown: Sequence[Line], listing: Listing) -> Cursor:
+    return browsing.cursor(shown[-1], listing.order)
+
+
+def _by_status(listing: Listing) -> Iterator[Group]:
+    words = words_of(listing.place.visit.language)
+    for status in IN_ORDER:
+        if status in listing.selection.statuses:
+            selection = replace(listing.selection, statuses=(status,))
+            yield Group(value=status.value, name=words.status(status), selection=selection, status=status)
+
+
+def _by_level(listing: Listing) -> Iterator[Group]:
+    gettext = words_of(listing.place.visit.language).catalogue.gettext
+    directory = listing.place.visit.request.services.directory
+    for mark in faces.levels(directory, listing.place.workspace.id):
+        if listing.selection.levels is None or mark.key in listing.selection.levels:
+            name = gettext("No level") if mark.key == NO_LEVEL else mark.word
+            yield Group(
+                value=mark.key or "none",
+                name=name,
+                selection=replace(listing.selection, levels=(mark.key,)),
+                level=mark,
+            )
+
+
+def _by_assignee(listing: Listing) -> Iterator[Group]:
+    gettext = words_of(listing.place.visit.language).catalogue.gettext
+    directory = listing.place.visit.request.services.directory
+    members = directory.members_of(listing.place.workspace.id)
+    yield Group(
+        value="none",
+        name=gettext("Nobody"),
+        selection=_assigned(listing.selection, Linked(Link.ASSIGNEE, (), or_none=True)),
+    )
+    for one in members[:MOST_PEOPLE]:
+        face = faces.face(directory, one.user)
+        selection = _assigned(listing.selection, Linked(Link.ASSIGNEE, (one.user,)))
+        yield Group(value=face.username, name=face.name, selection=selection, face=face)
+
+
+def _assigned(selection: Selection, linked: Linked) -> Selection:
+    return replace(selection, linked=(linked, *selection.linked))

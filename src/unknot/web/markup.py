@@ -1,0 +1,111 @@
+"""What people wrote, as safe HTML: Markdown or HTML in, a few known elements out.
+
+Descriptions and comments are stored as they were written and cleaned when they are shown, with one list of what is
+allowed. What was rendered once is remembered, so a page of two hundred comments costs nothing the second time.
+"""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+import comrak
+import nh3
+
+from unknot.domain.issue import Format
+
+REMEMBERED: Final = 8_192  # texts; most are short
+_TAGS: Final = {
+    *("p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "code", "kbd", "samp", "var"),
+    *("ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td", "caption"),
+    *(
+        "a",
+        "img",
+        "strong",
+        "b",
+        "em",
+        "i",
+        "u",
+        "s",
+        "del",
+        "ins",
+        "mark",
+        "sub",
+        "sup",
+        "small",
+        "abbr",
+        "span",
+        "div",
+    ),
+    *("details", "summary", "input", "figure", "figcaption"),
+}
+_ATTRIBUTES: Final = {
+    "a": {"href", "title"},
+    "img": {"src", "alt", "title", "width", "height"},
+    "input": {"type", "checked", "disabled"},
+    "code": {"class"},
+    "ol": {"start"},
+    "td": {"align", "colspan", "rowspan"},
+    "th": {"align", "colspan", "rowspan"},
+    "details": {"open"},
+    "abbr": {"title"},
+}
+_CLEANER: Final = nh3.Cleaner(
+    tags=_TAGS,
+    attributes=_ATTRIBUTES,
+    clean_content_tags={"script", "style", "iframe", "object", "form", "template", "noscript", "title"},
+    url_schemes={"http", "https", "mailto"},
+    link_rel="noopener nofollow ugc",
+    attribute_filter=lambda tag, name, value: _kept(tag, name, value),
+)
+# Outside of tags, and of what must stay as it was written.
+_PIECE: Final = re.compile(
+    r"(?P<skip><(?P<tag>a|code|pre)\b.*?</(?P=tag)>|<[^>]*>)|(?P<user>(?<![\w@/.])@[A-Za-z0-9][\w.-]*\w)"
+    r"|(?P<key>(?<![\w/-])[A-Z][A-Z0-9]{0,9}-[1-9][0-9]{0,8}(?![\w-]))|(?P<number>(?<![\w&/#])#[1-9][0-9]{0,8}(?!\w))",
+    re.DOTALL,
+)
+
+
+@lru_cache(REMEMBERED)
+def to_html(text: str, format_: Format, home: str) -> str:
+    """Safe HTML. References such as #12 lead into the project whose path is `home`, keys such as OPS-7 to a search."""
+    html = text if format_ is Format.HTML else _markdown(text)
+    return _with_references(_CLEANER.clean(html), home)
+
+
+def _markdown(text: str) -> str:
+    return comrak.render_markdown(text, extension_options=_extensions(), render_options=_rendering())
+
+
+def _extensions() -> comrak.ExtensionOptions:
+    options = comrak.ExtensionOptions()
+    options.autolink = options.strikethrough = options.table = options.tasklist = True
+    options.cjk_friendly_emphasis = True
+    return options
+
+
+def _rendering() -> comrak.RenderOptions:
+    options = comrak.RenderOptions()
+    options.unsafe_ = True  # raw HTML goes through: what comes out is cleaned
+    options.hardbreaks = True  # people press Enter and mean it
+    return options
+
+
+def _kept(tag: str, name: str, value: str) -> str | None:
+    if (tag, name) == ("input", "type"):
+        return value if value == "checkbox" else None
+    return value
+
+
+def _with_references(html: str, home: str) -> str:
+    """Links for people and issues, made only of characters that the pattern lets through."""
+
+    def link(found: re.Match[str]) -> str:
+        if found["user"]:
+            return f'<a class="mention" href="/{home.split("/")[0]}/-/people/{found["user"][1:]}">{found["user"]}</a>'
+        if found["key"]:
+            return f'<a class="ref" href="/{home.split("/")[0]}/-/go/{found["key"]}">{found["key"]}</a>'
+        if found["number"]:
+            return f'<a class="ref" href="/{home}/{found["number"][1:]}">{found["number"]}</a>'
+        return found[0]
+
+    return _PIECE.sub(link, html)

@@ -1,0 +1,135 @@
+"""Lists of issues: of a project, of a whole workspace, of what concerns the visitor."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import msgspec
+
+from unknot.domain.project import Project
+from unknot.domain.query import Key
+from unknot.http.answer import Answer
+from unknot.http.request import Request
+from unknot.store import events
+from unknot.store.browsing import Cursor
+from unknot.web.facets import chips_of, choices_of, facets_of
+from unknot.web.forms import query_of
+from unknot.web.groups import FilledGroup, fill, groups
+from unknot.web.listing import GROUPING_WORDS, ORDER_WORDS, Listing, listing
+from unknot.web.look import words_of
+from unknot.web.shell import in_shell
+from unknot.web.visit import Place, place_of, project_of
+from unknot.web.words import N_
+
+IN_GROUP: Final = 50  # rows at first
+IN_MORE: Final = 100  # rows for each "more"
+TABS: Final = ((N_("Open"), "is:open"), (N_("Closed"), "is:closed"), (N_("All"), ""))
+
+
+class Asked(msgspec.Struct, frozen=True):
+    q: str | None = None
+    after: str = ""  # a cursor, in one of the groups
+    within: str = ""
+
+
+async def show_project_issues(request: Request) -> Answer:
+    place, access = await project_of(request)
+    path = f"/{access.project.path}"
+    return _page(place, access.project, path, query_of(request, Asked), heading=access.project.title)
+
+
+async def show_all_issues(request: Request) -> Answer:
+    place = await place_of(request)
+    gettext = words_of(place.visit.language).catalogue.gettext
+    return _page(place, None, place.path, query_of(request, Asked), heading=gettext("All issues"))
+
+
+async def show_my_issues(request: Request) -> Answer:
+    place = await place_of(request)
+    gettext = words_of(place.visit.language).catalogue.gettext
+    asked = query_of(request, Asked)
+    return _page(place, None, f"{place.path}/-/my", asked, heading=gettext("My issues"), start="is:open assignee:me")
+
+
+async def show_incidents(request: Request) -> Answer:
+    place = await place_of(request)
+    gettext = words_of(place.visit.language).catalogue.gettext
+    start = "is:open -level:none sort:level group:level"
+    return _page(
+        place, None, f"{place.path}/-/incidents", query_of(request, Asked), heading=gettext("Incidents"), start=start
+    )
+
+
+def _page(
+    place: Place, project: Project | None, path: str, asked: Asked, *, heading: str, start: str = "is:open"
+) -> Answer:
+    wanted = listing(place, project, path, asked.q, start=start)
+    filled = _filled(wanted, asked)
+    choices = choices_of(wanted)
+    return in_shell(
+        "page/list.html",
+        place,
+        here=path,
+        project=project,
+        query=str(wanted.query),
+        heading=heading,
+        groups=[_shown(wanted, one) for one in filled],
+        total=sum(one.count for one in filled),
+        tabs=_tabs(wanted),
+        chips=list(chips_of(wanted)),
+        facets=list(facets_of(wanted, choices)),
+        choices=choices,
+        problems=wanted.problems,
+        here_url=wanted.address(),
+        last_event=events.newest(place.visit.request.services.db),
+        **_layout(wanted),
+    )
+
+
+def _filled(wanted: Listing, asked: Asked) -> list[FilledGroup]:
+    """The groups with their first rows; or, further down, one group from a cursor on."""
+    if not asked.after:
+        return [fill(wanted, group, limit=IN_GROUP) for group in groups(wanted)]
+    after = msgspec.convert(asked.after.split("."), Cursor, strict=False)
+    return [fill(wanted, group, limit=IN_MORE, after=after) for group in groups(wanted) if group.value == asked.within]
+
+
+def _shown(wanted: Listing, filled: FilledGroup) -> Mapping[str, Any]:
+    more = None
+    if filled.after is not None:
+        cursor = ".".join(map(str, msgspec.structs.astuple(filled.after)))
+        more = wanted.address(after=cursor, within=filled.value)
+    named = ("value", "name", "count", "rows", "status", "level", "face")
+    return {"more": more, **{name: getattr(filled, name) for name in named}}
+
+
+def _tabs(wanted: Listing) -> list[Mapping[str, Any]]:
+    gettext = words_of(wanted.place.visit.language).catalogue.gettext
+    rest = wanted.query.having(Key.STATUS)
+    held = wanted.query.value(Key.IS) if wanted.query.of(Key.STATUS) is None else "none of these"
+    return [
+        {
+            "name": gettext(name),
+            "href": wanted.address(rest.having(Key.IS, *filter(None, [text.removeprefix("is:")]))),
+            "is_current": (held or "") == text.removeprefix("is:"),
+            "count": None,
+        }
+        for name, text in TABS
+    ]
+
+
+def _layout(wanted: Listing) -> Mapping[str, Any]:
+    gettext = words_of(wanted.place.visit.language).catalogue.gettext
+
+    def address(**settings: str) -> str:
+        query = wanted.query
+        for key, value in settings.items():
+            query = query.having(Key(key), value)
+        return wanted.address(query)
+
+    return {
+        "orders": {one.value: gettext(word) for one, word in ORDER_WORDS.items()},
+        "groupings": {one.value: gettext(word) for one, word in GROUPING_WORDS.items()},
+        "order": wanted.order.value,
+        "grouping": wanted.grouping.value,
+        "address": address,
+    }

@@ -1,0 +1,103 @@
+"""Sign in and out."""
+
+import asyncio
+from typing import Final
+
+import msgspec
+
+from unknot.domain.errors import BadCredentials
+from unknot.domain.people import User
+from unknot.domain.preferences import Language
+from unknot.domain.web_session import STAYS_FOR
+from unknot.http.answer import Answer
+from unknot.http.errors import TooManyRequests
+from unknot.http.request import Request
+from unknot.operations import sign_in
+from unknot.web.forms import form_of, query_of
+from unknot.web.look import page
+from unknot.web.refusing import go_to
+from unknot.web.visit import COOKIE, address_of, find_visit, language_of, require_same_site, visit_of
+
+LANGUAGES: Final = {"en": "English", "ru": "Русский", "zh": "简体中文"}  # noqa: RUF001 - Russian is written so
+TRIES_IN_MINUTE: Final = 10  # for one name from one address
+
+
+class Asked(msgspec.Struct, frozen=True):
+    next: str = "/"
+    language: Language | None = None
+
+
+class Credentials(msgspec.Struct, frozen=True):
+    username: str
+    password: str
+    next: str = "/"
+
+
+async def show_login(request: Request) -> Answer:
+    asked = query_of(request, Asked)
+    if find_visit(request) is not None:
+        return go_to(_inside(asked.next))
+    return _page(asked.language or language_of(request), asked.next)
+
+
+async def log_in(request: Request) -> Answer:
+    """Open a session and go where the visitor wanted to."""
+    require_same_site(request)
+    given = await form_of(request, Credentials)
+    try:
+        user = await _recognise(request, given)
+    except (BadCredentials, TooManyRequests) as refusal:
+        status = 429 if isinstance(refusal, TooManyRequests) else 401
+        return _page(language_of(request), given.next, username=given.username, problem=refusal.message, status=status)
+    agent = (request.header(b"user-agent") or b"").decode("latin-1")
+    opened = await request.services.write(sign_in.sign_in, user.id, agent=agent, address=address_of(request))
+    answer = go_to(_inside(given.next))
+    answer.headers = [*(answer.headers or ()), _cookie(request, opened.secret, int(STAYS_FOR.total_seconds()))]
+    return answer
+
+
+async def log_out(request: Request) -> Answer:
+    visit = await visit_of(request)
+    await request.services.write(sign_in.sign_out, visit.user.id, visit.session.uuid)
+    answer = go_to("/login")
+    answer.headers = [*(answer.headers or ()), _cookie(request, "", 0)]
+    return answer
+
+
+async def _recognise(request: Request, given: Credentials) -> User:
+    """The user whose password this is; guessing is slowed down by name and address."""
+    services = request.services
+    services.throttle.count_in_minute(f"login {given.username} {address_of(request)}", per_minute=TRIES_IN_MINUTE)
+    directory = services.directory
+    user = directory.user_by_name(given.username) or directory.user_by_email(given.username)
+    stored = sign_in.stored_password(services.db, user)
+    if user is None or not await asyncio.to_thread(sign_in.is_right, given.password, stored):
+        raise BadCredentials("The name or the password is wrong. Try again, or ask whoever runs this Unknot.")
+    return user
+
+
+def _page(
+    language: Language, next_: str, *, username: str = "", problem: str | None = None, status: int = 200
+) -> Answer:
+    return page(
+        "page/login.html",
+        language,
+        status=status,
+        preferences=None,
+        next=next_,
+        username=username,
+        problem=problem,
+        languages=LANGUAGES,
+    )
+
+
+def _inside(address: str) -> str:
+    """An address of ours: nobody is sent to another site by signing in."""
+    is_ours = address.startswith("/") and not address.startswith(("//", "/\\")) and address.isprintable()
+    return address if is_ours else "/"
+
+
+def _cookie(request: Request, secret: str, seconds: int) -> tuple[bytes, bytes]:
+    secure = "; Secure" if request.base_url.startswith("https:") else ""
+    value = f"{COOKIE.decode()}={secret}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}"
+    return b"set-cookie", value.encode()

@@ -1,0 +1,14 @@
+"""The first page: where somebody goes who names no place."""
+
+from unknot.http.answer import Answer
+from unknot.http.request import Request
+from unknot.web.refusing import go_to
+from unknot.web.shell import no_workspace
+from unknot.web.visit import visit_of, workspaces_of
+
+
+async def show_start(request: Request) -> Answer:
+    """The visitor's first workspace, or a page that says that they have none."""
+    visit = await visit_of(request)
+    home = next(iter(workspaces_of(visit)), None)
+    return no_workspace(visit) if home is None else go_to(f"/{home.alias}")

@@ -1,0 +1,87 @@
+"""How pages say no: a page with a way on, or a few words for a script, and a way to sign in for who has to."""
+
+from typing import Final
+from urllib.parse import quote
+
+import msgspec
+
+from unknot.domain.errors import (
+    BadCredentials,
+    Conflict,
+    Forbidden,
+    Invalid,
+    NotFound,
+    Refused,
+    TooLarge,
+    Unavailable,
+    Unrelatable,
+)
+from unknot.http.answer import Answer
+from unknot.http.errors import Broken, MalformedBody, MethodNotAllowed, TooManyRequests, UnsupportedMedia
+from unknot.http.request import Request
+from unknot.web.look import SAFE, page
+from unknot.web.visit import CrossSite, SignInNeeded, find_visit, language_of
+
+STATUSES: Final = {
+    SignInNeeded: 401,
+    BadCredentials: 401,
+    Forbidden: 403,
+    CrossSite: 403,
+    NotFound: 404,
+    MethodNotAllowed: 405,
+    Conflict: 409,
+    TooLarge: 413,
+    UnsupportedMedia: 415,
+    Invalid: 422,
+    Unrelatable: 422,
+    MalformedBody: 400,
+    TooManyRequests: 429,
+    Broken: 500,
+    Unavailable: 503,
+}
+
+
+def refuse(refusal: Refused, request: Request) -> Answer:
+    """The answer to a wish that cannot be granted."""
+    status = next((code for kind, code in STATUSES.items() if isinstance(refusal, kind)), 400)
+    if wants_json(request):
+        problems = refusal.problems if isinstance(refusal, Invalid) else ()
+        body = {"error": refusal.code, "message": refusal.message, "problems": problems, "request": request.id}
+        return Answer(msgspec.json.encode(body), status=status, headers=SAFE)
+    if isinstance(refusal, SignInNeeded):
+        return go_to(f"/login?next={quote(_where_from(request))}")
+    visit = _visit_or_none(request)
+    language = language_of(request) if visit is None else visit.language
+    return page(
+        "page/refused.html",
+        language,
+        status=status,
+        status_code=status,
+        refusal=refusal,
+        request_id=request.id,
+        preferences=None if visit is None else visit.preferences,
+    )
+
+
+def wants_json(request: Request) -> bool:
+    """Whether a script of ours asks, and not somebody who will read the answer."""
+    return (request.header(b"accept") or b"").startswith(b"application/json")
+
+
+def go_to(address: str) -> Answer:
+    """See another page, after a change or instead of this one."""
+    return Answer(status=303, content_type=None, headers=[(b"location", address.encode()), *SAFE])
+
+
+def _where_from(request: Request) -> str:
+    if request.method not in {"GET", "HEAD"}:
+        return "/"
+    query = request.scope["query_string"].decode("latin-1")
+    return f"{quote(request.path)}?{query}" if query else quote(request.path)
+
+
+def _visit_or_none(request: Request):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    try:
+        return find_visit(request)
+    except Unavailable:
+        return None

@@ -1,0 +1,63 @@
+"""Issues as rows and cards show them: everything looked up, nothing left to decide."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import msgspec
+
+from unknot.domain.ids import ProjectId
+from unknot.domain.label import Label
+from unknot.domain.project import Project
+from unknot.domain.status import Status
+from unknot.store import marks
+from unknot.store.browsing import Line
+from unknot.store.directory import Directory
+from unknot.store.marks import Marks
+from unknot.store.session import Session
+from unknot.web import faces
+from unknot.web.faces import Face, LevelMark
+from unknot.web.words import from_micros
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    uuid: str
+    key: str
+    href: str
+    title: str
+    status: Status
+    level: LevelMark
+    labels: Sequence[Label]
+    people: Sequence[Face]
+    marks: Marks
+    blockers: Sequence[str]  # keys
+    created_at: datetime
+    updated_at: datetime
+
+    @property
+    def is_done(self) -> bool:
+        return self.status in marks.DONE
+
+
+def rows(db: Session, directory: Directory, lines: Sequence[Line], projects: Iterable[Project]) -> list[Row]:
+    """Rows for issues, all of which lie in these projects, which the reader may read."""
+    homes = {project.id: project for project in projects}
+    found = marks.of_issues(db, [line.id for line in lines], homes.keys()) if lines else {}
+    return [_row(directory, line, homes, found[line.id]) for line in lines]
+
+
+def _row(directory: Directory, line: Line, homes: dict[ProjectId, Project], found: Marks) -> Row:
+    home = homes[line.project]
+    return Row(
+        uuid=line.uuid,
+        key=f"{home.key}-{line.number}",
+        href=f"/{home.path}/{line.number}",
+        title=line.title,
+        status=line.status,
+        level=faces.level(directory, line.level),
+        labels=[label for one in line.labels if (label := directory.label(one)) is not None],
+        people=faces.faces(directory, line.assignees),
+        marks=found,
+        blockers=[f"{homes[project].key}-{number}" for project, number in found.blockers],
+        created_at=from_micros(line.created_at),
+        updated_at=from_micros(line.updated_at),
+    )

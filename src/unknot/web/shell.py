@@ -1,0 +1,98 @@
+"""What stands around every page: the rail, the search box, the visitor's own menu."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from unknot.domain.access import Action, Role
+from unknot.domain.channel import Channel
+from unknot.domain.project import Project
+from unknot.http.answer import Answer
+from unknot.store import browsing
+from unknot.store.session import Session
+from unknot.web import faces
+from unknot.web.look import page
+from unknot.web.visit import Place, Visit, workspaces_of
+
+
+class RailProject(msgspec.Struct, frozen=True):
+    project: Project
+    open: int  # issues
+
+
+class Shell(msgspec.Struct, frozen=True, kw_only=True):
+    place: Place
+    projects: Sequence[RailProject]
+    channels: Sequence[Channel]
+    here: str  # the part of the rail that is the page, by its path
+    query: str = ""  # what the search box holds
+    search_in: str = ""  # where it looks
+    project: Project | None = None
+    may_create: bool = True
+
+    @property
+    def me(self) -> faces.Face:
+        return faces.face(self.place.visit.request.services.directory, self.place.visit.user.id)
+
+    @property
+    def is_owner(self) -> bool:
+        return self.place.role >= Role.OWNER
+
+    @property
+    def is_admin(self) -> bool:
+        return self.place.role >= Role.ADMIN
+
+
+def in_shell(
+    template: str,
+    place: Place,
+    *,
+    here: str,
+    project: Project | None = None,
+    query: str = "",
+    status: int = 200,
+    **values: Any,
+) -> Answer:
+    """A page of a workspace, or of one of its projects."""
+    visit, services = place.visit, place.visit.request.services
+    access = None if project is None else services.directory.access(place.actor, project)
+    shell = Shell(
+        place=place,
+        projects=_rail_projects(services.db, place.projects),
+        channels=services.directory.channels_of(place.workspace.id),
+        here=here,
+        query=query,
+        search_in=place.path if project is None else f"/{project.path}",
+        project=project,
+        may_create=any_may_create(place) if access is None else access.allows(Action.CREATE_ISSUE),
+    )
+    return page(
+        template,
+        visit.language,
+        status=status,
+        shell=shell,
+        visit=visit,
+        preferences=visit.preferences,
+        place=place,
+        project=project,
+        access=access,
+        now=services.now(),
+        workspaces=workspaces_of(visit),
+        **values,
+    )
+
+
+def any_may_create(place: Place) -> bool:
+    directory = place.visit.request.services.directory
+    return any(directory.access(place.actor, one).allows(Action.CREATE_ISSUE) for one in place.projects)
+
+
+def _rail_projects(db: Session, projects: Sequence[Project]) -> list[RailProject]:
+    counts = browsing.open_counts(db, [project.id for project in projects])
+    return [RailProject(project, counts.get(project.id, 0)) for project in projects]
+
+
+def no_workspace(visit: Visit) -> Answer:
+    """For somebody who is signed in and a member of nothing yet."""
+    return page("page/no_workspace.html", visit.language, preferences=visit.preferences, visit=visit)

@@ -1,0 +1,189 @@
+"""Who looks at a page: somebody signed in, with what they prefer, in a workspace and perhaps in one of its projects."""
+
+from typing import Final
+
+import msgspec
+
+from unknot.domain.access import Access, Actor, Role
+from unknot.domain.errors import Forbidden, NotFound, Refused
+from unknot.domain.ids import WorkspaceId
+from unknot.domain.issue import Issue
+from unknot.domain.people import User, Workspace
+from unknot.domain.preferences import DEFAULTS, Language, Preferences
+from unknot.domain.project import Project
+from unknot.domain.web_session import WebSession, hash_of
+from unknot.http.request import Request
+from unknot.operations import sign_in
+from unknot.store import issues, people, web_sessions
+
+COOKIE: Final = b"unknot_session"
+NO_WORKSPACE: Final = WorkspaceId(0)
+SAFE_METHODS: Final = {"GET", "HEAD"}
+
+
+class SignInNeeded(Refused):
+    """A page that only somebody signed in may see."""
+
+    code = "sign_in_needed"
+
+    def __init__(self) -> None:
+        super().__init__("Sign in to see this.")
+
+
+class CrossSite(Refused):
+    """A change that another site asked for in the reader's name."""
+
+    code = "cross_site"
+
+    def __init__(self) -> None:
+        super().__init__("Another site asked for this change in your name, so nothing was changed.")
+
+
+class Visit(msgspec.Struct, frozen=True, kw_only=True):
+    """One request by somebody who is signed in."""
+
+    request: Request
+    session: WebSession
+    user: User
+    preferences: Preferences
+
+    @property
+    def language(self) -> Language:
+        return self.preferences.language or language_of(self.request)
+
+    def actor_in(self, workspace: WorkspaceId) -> Actor:
+        return Actor(id=self.user.id, workspace=workspace)
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a visitor is: in a workspace, whose readable projects they may see."""
+
+    visit: Visit
+    workspace: Workspace
+    projects: tuple[Project, ...]
+
+    @property
+    def actor(self) -> Actor:
+        return self.visit.actor_in(self.workspace.id)
+
+    @property
+    def role(self) -> Role:
+        return self.visit.request.services.directory.workspace_role(self.actor, self.workspace.id)
+
+    @property
+    def path(self) -> str:
+        return f"/{self.workspace.alias}"
+
+
+async def visit_of(request: Request) -> Visit:
+    """The visitor, or a refusal that leads to the sign-in page."""
+    require_same_site(request)
+    found = find_visit(request)
+    if found is None:
+        raise SignInNeeded
+    now = request.services.now()
+    if found.session.is_due_for_note(now):
+        note = request.services.write
+        await note(sign_in.note_use, found.session.id, at=now, address=address_of(request))
+    return found
+
+
+def find_visit(request: Request) -> Visit | None:
+    secret = cookie_of(request, COOKIE)
+    services = request.services
+    found = None if secret is None else web_sessions.by_hash(services.db, hash_of(secret))
+    if found is None or not found[0].is_valid(services.now()):
+        return None
+    session, preferences = found
+    return Visit(request=request, session=session, user=services.directory.user(session.user), preferences=preferences)
+
+
+async def place_of(request: Request) -> Place:
+    """The workspace that the path begins with. One in which the visitor can read nothing looks missing."""
+    visit = await visit_of(request)
+    directory = request.services.directory
+    alias = request.params[0]
+    workspace = directory.workspace_by_alias(alias)
+    if workspace is not None:
+        actor = visit.actor_in(workspace.id)
+        projects = tuple(directory.readable_projects(actor, workspace.id))
+        if projects or directory.is_member(visit.user.id, workspace.id):
+            return Place(visit=visit, workspace=workspace, projects=projects)
+    raise NotFound("workspace", f"There is no workspace {alias}, or you are not one of its members")
+
+
+async def project_of(request: Request) -> tuple[Place, Access]:
+    """The project that the path names, and what the visitor may do in it."""
+    place = await place_of(request)
+    directory = request.services.directory
+    found = directory.project_at(place.workspace.alias, request.params[1])
+    if found is None or found not in place.projects:
+        raise NotFound("project", f"There is no project {request.params[1]} here, or you may not read it")
+    return place, directory.access(place.actor, found)
+
+
+async def issue_of(request: Request) -> tuple[Place, Access, Issue]:
+    """The issue that the path names by its number."""
+    place, access = await project_of(request)
+    text = request.params[2]
+    found = issues.at(request.services.db, int(text), access=access) if text.isascii() and text.isdigit() else None
+    if found is None:
+        name = f"{access.project.key}-{text}"
+        raise NotFound("issue", f"There is no issue {name}. It may be in the trash, or its number was never given out")
+    return place, access, found
+
+
+def workspaces_of(visit: Visit) -> list[Workspace]:
+    """The workspaces that somebody is a member of."""
+    return people.workspaces_of(visit.request.services.db, visit.user.id)
+
+
+def require_role(place: Place, least: Role, to_what: str) -> None:
+    if place.role < least:
+        raise Forbidden(
+            f"To {to_what} takes the role {least.word} in {place.workspace.title}; you have {place.role.word}."
+        )
+
+
+def require_same_site(request: Request) -> None:
+    """Refuse a change that a page of another site sent. Browsers say where a request comes from; programs need not."""
+    if request.method in SAFE_METHODS:
+        return
+    site = request.header(b"sec-fetch-site")
+    if site is not None:
+        is_ours = site in {b"same-origin", b"none"}
+    else:
+        origin = request.header(b"origin")
+        is_ours = origin is None or origin.decode("latin-1") == request.base_url
+    if not is_ours:
+        raise CrossSite
+
+
+def cookie_of(request: Request, name: bytes) -> str | None:
+    for key, value in request.headers:
+        if key == b"cookie":
+            for part in value.split(b";"):
+                given, _, content = part.strip().partition(b"=")
+                if given == name:
+                    return content.decode("latin-1")
+    return None
+
+
+def address_of(request: Request) -> str:
+    client = request.scope.get("client")
+    return str(client[0]) if client else ""
+
+
+def language_of(request: Request) -> Language:
+    """The first of our languages that the browser asks for."""
+    asked = (request.header(b"accept-language") or b"").decode("latin-1").lower()
+    for part in asked.split(","):
+        tag = part.split(";")[0].strip().split("-")[0]
+        if tag in list(Language):
+            return Language(tag)
+    return Language.ENGLISH
+
+
+def preferences_of(request: Request) -> Preferences:
+    visit = find_visit(request)
+    return DEFAULTS if visit is None else visit.preferences

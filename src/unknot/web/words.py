@@ -1,0 +1,104 @@
+"""What things are called on pages, in one language: statuses, levels, relations, times and numbers."""
+
+from datetime import UTC, datetime
+from gettext import NullTranslations
+from typing import Final
+
+from unknot.domain.preferences import Language
+from unknot.domain.relation import RelationKind
+from unknot.domain.status import Status
+
+EPOCH_MICROS: Final = 1_000_000
+MINUTE: Final = 60
+HOUR: Final = 60 * MINUTE
+DAY: Final = 24 * HOUR
+MONTH: Final = 31 * DAY
+NO_BREAK: Final = "\N{NO-BREAK SPACE}"
+
+
+def N_(text: str) -> str:  # noqa: N802 - the name that extractors know
+    """Mark a text for translation where it stands; it is translated where it is shown."""
+    return text
+
+
+STATUS_WORDS: Final = {
+    Status.OPEN: N_("Open"),
+    Status.IN_PROGRESS: N_("In progress"),
+    Status.PENDING: N_("Pending"),
+    Status.COMPLETED: N_("Completed"),
+    Status.CLOSED: N_("Closed"),
+}
+RELATION_WORDS: Final = {  # as the heading of the issues at the far end
+    RelationKind.HIERARCHY_FORWARD: N_("Child of"),
+    RelationKind.HIERARCHY_REVERSE: N_("Parent of"),
+    RelationKind.AFFECTS_FORWARD: N_("Affected by"),
+    RelationKind.AFFECTS_REVERSE: N_("Affects"),
+    RelationKind.DUPLICATE_FORWARD: N_("Duplicates"),
+    RelationKind.DUPLICATE_REVERSE: N_("Duplicated by"),
+    RelationKind.DEPENDENCY_FORWARD: N_("Comes after"),
+    RelationKind.DEPENDENCY_REVERSE: N_("Comes before"),
+    RelationKind.TESTED_BY_FORWARD: N_("Tested by"),
+    RelationKind.TESTED_BY_REVERSE: N_("Tests"),
+    RelationKind.SHARED_PARAMETER_REFERENCED_BY_FORWARD: N_("Parameters used by"),
+    RelationKind.SHARED_PARAMETER_REFERENCED_BY_REVERSE: N_("Uses parameters of"),
+    RelationKind.SHARED_STEP_REFERENCED_BY_FORWARD: N_("Test case for"),
+    RelationKind.SHARED_STEP_REFERENCED_BY_REVERSE: N_("Shared steps of"),
+    RelationKind.RELATED: N_("Related to"),
+}
+MONTHS: Final = (
+    *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June")),
+    *(N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December")),
+)
+
+
+class Words:
+    """The words of one language. Times are UTC here; scripts show them in the reader's zone."""
+
+    def __init__(self, language: Language, catalogue: NullTranslations) -> None:
+        self.language = language
+        self.catalogue = catalogue
+        self._ = catalogue.gettext
+
+    def status(self, status: Status) -> str:
+        return self._(STATUS_WORDS[status])
+
+    def relation(self, kind: RelationKind) -> str:
+        return self._(RELATION_WORDS[kind])
+
+    def number(self, number: int) -> str:
+        """A number with its thousands parted as the language does."""
+        grouped = f"{number:,}"
+        return grouped.replace(",", NO_BREAK) if self.language is Language.RUSSIAN else grouped
+
+    def size(self, count: int) -> str:
+        """A number of bytes as people say it."""
+        value, units = float(count), ("B", "KB", "MB", "GB", "TB")
+        for unit in units:
+            if value < 1000 or unit == units[-1]:  # noqa: PLR2004 - three digits and a unit
+                break
+            value /= 1000
+        return f"{value:.0f}{NO_BREAK}{unit}" if value >= 10 or unit == "B" else f"{value:.1f}{NO_BREAK}{unit}"  # noqa: PLR2004
+
+    def ago(self, then: datetime, now: datetime) -> str:
+        """How long ago, in one unit: "6 min"; a day after a month."""
+        seconds = int((now - then).total_seconds())
+        if seconds < MINUTE:
+            return self._("now")
+        if seconds < HOUR:
+            return self._("%(n)s min") % {"n": seconds // MINUTE}
+        if seconds < DAY:
+            return self._("%(n)s h") % {"n": seconds // HOUR}
+        if seconds < MONTH:
+            return self._("%(n)s d") % {"n": seconds // DAY}
+        return self.day(then)
+
+    def day(self, then: datetime) -> str:
+        names = {"day": then.day, "month": self._(MONTHS[then.month - 1]), "year": then.year}
+        return self._("%(day)s %(month)s %(year)s") % names
+
+    def moment(self, then: datetime) -> str:
+        return f"{self.day(then)}, {then:%H:%M}"
+
+
+def from_micros(micros: int) -> datetime:
+    return datetime.fromtimestamp(micros / EPOCH_MICROS, UTC)
