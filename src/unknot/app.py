@@ -1,13 +1,15 @@
 """Puts everything together: the only module that sees all of it."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 
 import structlog
 
 from unknot.config import Config, load
+from unknot.delivery.projection import Projection, follow
+from unknot.delivery.statistics import Statistics
 from unknot.dialects.gitflic.description import DESCRIPTION as GITFLIC
 from unknot.dialects.gitflic.routes import door as gitflic_door
 from unknot.dialects.guance.description import DESCRIPTION as GUANCE
@@ -24,6 +26,7 @@ from unknot.web.routes import door as web_door
 
 TOKEN_USE_SECONDS = 60  # how late the list of tokens may be about their last use
 UPKEEP_SECONDS = 3600
+PROJECTIONS: Sequence[Projection] = (Statistics(),)
 
 log = structlog.get_logger("unknot.app")
 
@@ -31,11 +34,15 @@ log = structlog.get_logger("unknot.app")
 def build(config: Config) -> Application:
     """An application over the database that the settings name."""
     database = open_database(config)
-    services = Services(database, open_blobs(config), [config.gitflic, config.guance], public_url=config.public_url)
+    services = Services(
+        database, open_blobs(config), [config.gitflic, config.guance, config.trash], public_url=config.public_url
+    )
 
     @asynccontextmanager
     async def lifespan() -> AsyncIterator[None]:
-        tasks = [asyncio.create_task(_save_token_uses(services)), asyncio.create_task(_keep_house(services, config))]
+        following = [follow(services, projection) for projection in PROJECTIONS]
+        every = (_save_token_uses(services), _keep_house(services, config), *following)
+        tasks = [asyncio.create_task(one) for one in every]
         yield
         for task in tasks:
             task.cancel()

@@ -15,17 +15,13 @@ import msgspec
 from unknot.dialects.gitflic.settings import GitflicSettings
 from unknot.dialects.guance.settings import GuanceSettings
 from unknot.domain.text import Limits
+from unknot.domain.trash import TrashSettings
 from unknot.store.writer import GROUP_LIMIT
 
 PREFIX = "UNKNOT_"
 FILE_NAME = "unknot.toml"
 DATABASE_NAME = "unknot.db"
 DEFAULT_DATA = "data"
-
-
-class TrashSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    days: Annotated[int, msgspec.Meta(ge=0)] = 30  # how long what was deleted can come back
-    unattached_days: Annotated[int, msgspec.Meta(ge=1)] = 7  # how long an upload may wait to be attached
 
 
 class LogSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

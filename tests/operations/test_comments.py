@@ -62,7 +62,9 @@ def test_what_was_taken_back_is_gone_and_the_history_keeps_it(
     delete_comment(work, issue.id, said.uuid, by=gus)
 
     assert listed(work, issue) == []
-    deleted = CommentDeleted(comment=said.id, before="Seen agian")
+    deleted = CommentDeleted(
+        comment=said.id, before="Seen agian", uuid=said.uuid, author=gus.id, created_at=said.created_at
+    )
     assert [recorded.event for recorded in events.of_issue(work.db, issue.id)][-1:] == work.events == [deleted]
     with pytest.raises(NotFound, match=f"No comment {said.uuid} on WEB-1"):
         delete_comment(work, issue.id, said.uuid, by=gus)

@@ -5,13 +5,11 @@ import click
 from unknot.cli.context import Context, common, pass_context
 from unknot.cli.finding import find_user, find_workspace
 from unknot.domain.access import GRANTED_ROLES, OPERATOR, Role
-from unknot.domain.ids import WorkspaceId
-from unknot.domain.people import User, UserDraft
+from unknot.domain.people import UserDraft
 from unknot.operations import people as operations
 from unknot.operations.passwords import hash_password
 from unknot.store import people
 from unknot.store.page import Page
-from unknot.store.work import Work
 
 ROLE = click.Choice(list(GRANTED_ROLES))
 EVERYBODY = Page(0, 1_000_000)
@@ -48,11 +46,12 @@ def create(
     """Make a user, as a member of a workspace."""
     database = context.instance.database
     made = database.change(
-        _create_member,
-        UserDraft(username=username, email=email, name=name or username, surname=surname, is_bot=is_bot),
-        None if password is None else hash_password(password),
+        operations.create_member,
         find_workspace(database, workspace).id,
+        UserDraft(username=username, email=email, name=name or username, surname=surname, is_bot=is_bot),
         GRANTED_ROLES[role],
+        password_hash=None if password is None else hash_password(password),
+        by=OPERATOR,
     )
     answer = {"user": {"username": made.username, "uuid": made.uuid}}
     context.say(answer, f"Made {made.username}, {role} of {workspace}.")
@@ -149,9 +148,3 @@ def list_members(context: Context, workspace: str) -> None:
         "members",
         ({"username": database.directory.user(one.user).username, "role": one.role.word} for one in found),
     )
-
-
-def _create_member(work: Work, draft: UserDraft, password_hash: str | None, workspace: WorkspaceId, role: Role) -> User:
-    made = operations.create_user(work, draft, password_hash=password_hash, by=OPERATOR)
-    operations.set_member(work, workspace, made.username, role, by=OPERATOR)
-    return made

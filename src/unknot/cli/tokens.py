@@ -1,12 +1,13 @@
 """`unknot token …`: secrets for programs."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime
 
 import click
 
 from unknot.cli.context import Context, common, pass_context
 from unknot.cli.finding import find_user, find_workspace
 from unknot.domain.access import OPERATOR, Scope
+from unknot.domain.token import end_of
 from unknot.operations import tokens as operations
 from unknot.store import tokens
 
@@ -42,7 +43,7 @@ def create(
         find_workspace(database, workspace).id,
         name=name,
         scope=Scope(scope),
-        expires_at=None if expires is None else _end_of(expires),
+        expires_at=None if expires is None else end_of(expires.date()),
         by=OPERATOR,
     )
     answer = {"token": made.secret, "uuid": made.token.uuid, "name": name, "scope": scope, "username": username}
@@ -65,7 +66,7 @@ def list_(context: Context, username: str) -> None:
                 "name": one.name,
                 "ends_in": one.tail,
                 "scope": one.scope.value,
-                "expires": _day(one.expires_at - timedelta(microseconds=1)) if one.expires_at else "never",
+                "expires": one.last_day.isoformat() if one.last_day else "never",
                 "last_used": _day(used) if used else "never",
             }
             for one, used in found
@@ -83,12 +84,6 @@ def revoke(context: Context, username: str, uuid: str) -> None:
     database = context.instance.database
     database.change(operations.revoke_token, find_user(database, username).id, uuid, by=OPERATOR)
     context.say({"token": {"uuid": uuid, "revoked": True}}, f"Revoked the token {uuid}.")
-
-
-def _end_of(day: datetime) -> datetime:
-    """The moment at which a day is over; the last day that there is never is."""
-    day = day.replace(tzinfo=UTC)
-    return datetime.max.replace(tzinfo=UTC) if day.date() == date.max else day + timedelta(days=1)
 
 
 def _day(time: datetime) -> str:

@@ -4,17 +4,22 @@ It is told backwards in time: every step says how long ago it happened. The same
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from random import Random
 
 import msgspec
 
 from unknot.demo.content.artefacts import content_of
-from unknot.demo.content.cast import Cast, load_cast
+from unknot.demo.content.cast import Cast, Channel, Level, Target, Team, load_cast
 from unknot.demo.content.patterns import from_patterns
 from unknot.demo.content.rhythm import TOLD_AT, moment_of, next_moment
-from unknot.demo.content.scripts import Act, Script, act_of, hand_written, with_numbers
+from unknot.demo.content.scripts import Act, Script, act_of, hand_written, with_names
+from unknot.demo.content.sources import with_id
+from unknot.domain.issue import Source
+
+
+WATCHED_LEVELS = frozenset({"P0", "P1"})
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,6 +44,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     description: str
     is_private: bool
+    is_default: bool  # takes what programs file
 
 
 class Happening(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,9 +59,16 @@ class Filed(Happening, frozen=True, kw_only=True):
     project: str
     title: str
     description: str
+    format: str
     labels: tuple[str, ...]
     assignees: tuple[str, ...]
-    status: str = "open"
+    watchers: tuple[str, ...]
+    channels: tuple[str, ...]
+    level: str  # by its name; none if empty
+    source: Source
+    group: str
+    links: Mapping[str, str]  # addresses by what they lead to
+    status: str
 
 
 class Commented(Happening, frozen=True, kw_only=True):
@@ -69,6 +82,18 @@ class Moved(Happening, frozen=True, kw_only=True):
 class Edited(Happening, frozen=True, kw_only=True):
     title: str | None = None
     description: str | None = None
+
+
+class Levelled(Happening, frozen=True, kw_only=True):
+    level: str  # by its name; none if empty
+
+
+class Delivered(Happening, frozen=True, kw_only=True):
+    channels: tuple[str, ...]
+
+
+class Watched(Happening, frozen=True, kw_only=True):
+    is_watching: bool
 
 
 class Assigned(Happening, frozen=True, kw_only=True):
@@ -87,9 +112,10 @@ class Related(Happening, frozen=True, kw_only=True):
 class Attached(Happening, frozen=True, kw_only=True):
     name: str
     content: bytes
+    text: str = ""  # of the comment that shows it; empty: it is attached to the issue itself
 
 
-Step = Filed | Commented | Moved | Edited | Assigned | Relabelled | Related | Attached
+Step = Filed | Commented | Moved | Edited | Levelled | Delivered | Watched | Assigned | Relabelled | Related | Attached
 
 
 class Story(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,6 +124,10 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     people: tuple[Person, ...]
     projects: tuple[Project, ...]
     labels: tuple[Label, ...]
+    levels: tuple[Level, ...]
+    teams: tuple[Team, ...]
+    targets: tuple[Target, ...]
+    channels: tuple[Channel, ...]
     # From oldest to newest. Played in this order into empty projects, issues get the numbers that the texts mention.
     steps: tuple[Step, ...]
 
@@ -114,6 +144,10 @@ def story(seed: int = 1) -> Story:
         people=tuple(_people(cast)),
         projects=tuple(_projects(cast)),
         labels=tuple(_labels(cast)),
+        levels=cast.levels,
+        teams=cast.teams,
+        targets=cast.targets,
+        channels=cast.channels,
         steps=tuple(sorted(steps, key=lambda step: step.at, reverse=True)),
     )
 
@@ -139,38 +173,72 @@ def _issues(scripts: list[Script], cast: Cast, rng: Random) -> list[_Issue]:
 
 
 def _steps(issue: _Issue, by_key: Mapping[str, _Issue], cast: Cast, rng: Random) -> Iterator[Step]:
+    filed = _filed(issue, by_key, cast)
+    yield filed
+    moment = issue.filed
+    acts = [act_of(line) for line in issue.script.acts]
+    for done, act in enumerate(acts):
+        begins = cast.people[act.who].begins
+        moment = max([moment, *(by_key[key].filed for key in act.mentions)])
+        if act.minute is not None:
+            moment = max(moment, issue.filed + timedelta(minutes=act.minute))
+        else:
+            if act.day is not None:
+                moment = max(moment, moment_of(act.day, None, begins, rng))
+            moment = next_moment(moment, begins, is_urgent=issue.script.is_urgent, left=len(acts) - done, rng=rng)
+        yield _step(act, TOLD_AT - moment, filed, by_key)
+
+
+def _filed(issue: _Issue, by_key: Mapping[str, _Issue], cast: Cast) -> Filed:
     script = issue.script
-    description = with_numbers(script.description, lambda key: by_key[key].name)
-    yield Filed(
+    channels = [channel for channel in cast.channels if _is_for(channel, script)]
+    return Filed(
         at=TOLD_AT - issue.filed,
         issue=issue.index,
         by=script.by,
         project=script.project,
         title=script.title,
-        description=description,
+        description=with_names(script.description, lambda key: by_key[key].name),
+        format=script.format.value,
         labels=script.labels,
         assignees=script.assignees,
+        watchers=_watchers(script, channels),
+        channels=tuple(channel.name for channel in channels),
+        level=script.level,
+        source=with_id(script.source),
+        group=script.group,
+        links=script.links,
         status=script.status.value,
     )
-    moment = issue.filed
-    acts = [act_of(line) for line in script.acts]
-    for done, act in enumerate(acts):
-        begins = cast.people[act.who].begins
-        moment = max([moment, *(by_key[key].filed for key in act.mentions)])
-        if act.day is not None:
-            moment = max(moment, moment_of(act.day, None, begins, rng))
-        moment = next_moment(moment, begins, is_urgent=script.is_urgent, left=len(acts) - done, rng=rng)
-        yield _step(act, TOLD_AT - moment, issue, description, by_key)
 
 
-def _step(act: Act, at: timedelta, issue: _Issue, description: str, by_key: Mapping[str, _Issue]) -> Step:
+def _is_for(channel: Channel, script: Script) -> bool:
+    """What is urgent goes where its labels lead, unless its author chose."""
+    if script.channels:
+        return channel.name in script.channels
+    return bool(script.level) and any(f"{script.project}/{label}" in channel.takes for label in script.labels)
+
+
+def _watchers(script: Script, channels: Iterable[Channel]) -> tuple[str, ...]:
+    """Those whom the author named, and for what is most urgent those who answer for its channels."""
+    answering = (name for channel in channels for name in channel.responsible if script.level in WATCHED_LEVELS)
+    return tuple(dict.fromkeys([*script.watchers, *answering]))
+
+
+def _step(act: Act, at: timedelta, filed: Filed, by_key: Mapping[str, _Issue]) -> Step:
     step: Step
-    index, by, words = issue.index, act.who, with_numbers(act.words, lambda key: by_key[key].name)
+    index, by, words = filed.issue, act.who, with_names(act.words, lambda key: by_key[key].name)
     match act.sign:
         case ":":
             step = Commented(at=at, issue=index, by=by, text=words)
         case ">":
             step = Moved(at=at, issue=index, by=by, status=words)
+        case "!":
+            step = Levelled(at=at, issue=index, by=by, level="" if words == "none" else words)
+        case "*":
+            step = Delivered(at=at, issue=index, by=by, channels=act.listed)
+        case "&":
+            step = Watched(at=at, issue=index, by=by, is_watching=words == "yes")
         case "@":
             step = Assigned(at=at, issue=index, by=by, assignees=act.listed)
         case "#":
@@ -178,12 +246,14 @@ def _step(act: Act, at: timedelta, issue: _Issue, description: str, by_key: Mapp
         case "=":
             step = Edited(at=at, issue=index, by=by, title=words)
         case "/":
-            step = Edited(at=at, issue=index, by=by, description=f"{description}\n\n{words}")
+            step = Edited(at=at, issue=index, by=by, description=f"{filed.description}\n\n{words}")
         case "~":
             kind, key = act.related
             step = Related(at=at, issue=index, by=by, target=by_key[key].index, kind=kind)
         case _:
-            step = Attached(at=at, issue=index, by=by, name=words, content=content_of(words))
+            name, text = act.shown
+            text = with_names(text, lambda key: by_key[key].name)
+            step = Attached(at=at, issue=index, by=by, name=name, content=content_of(name), text=text)
     return step
 
 
@@ -202,7 +272,12 @@ def _people(cast: Cast) -> Iterator[Person]:
 def _projects(cast: Cast) -> Iterator[Project]:
     for alias, stage in cast.projects.items():
         yield Project(
-            alias=alias, key=stage.key, title=stage.title, description=stage.description, is_private=stage.is_private
+            alias=alias,
+            key=stage.key,
+            title=stage.title,
+            description=stage.description,
+            is_private=stage.is_private,
+            is_default=alias == cast.workspace.default_project,
         )
 
 

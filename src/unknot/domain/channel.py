@@ -67,11 +67,12 @@ class ChannelChange(msgspec.Struct, frozen=True, kw_only=True):
     description: str | None = None
     targets: tuple[str, ...] | None = None
     escalation: Escalation | None = None
+    ends_escalation: bool = False  # which None cannot say
 
     def draft_of(self, channel: Channel) -> ChannelDraft:
         return ChannelDraft(
             name=channel.name if self.name is None else self.name,
             description=channel.description if self.description is None else self.description,
             targets=channel.targets if self.targets is None else self.targets,
-            escalation=channel.escalation if self.escalation is None else self.escalation,
+            escalation=None if self.ends_escalation else self.escalation or channel.escalation,
         )

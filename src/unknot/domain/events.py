@@ -84,9 +84,20 @@ class CommentEdited(Event, frozen=True, kw_only=True):
     after: str
 
 
-class CommentDeleted(Event, frozen=True, kw_only=True):
+class CommentDeleted(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """With all that it takes to bring the comment back, which the first versions did not note."""
+
     comment: CommentId
     before: str
+    uuid: str = ""
+    author: UserId | None = None
+    extend: str = "{}"
+    created_at: datetime | None = None
+    edited_at: datetime | None = None
+
+
+class CommentRestored(Event, frozen=True, kw_only=True):
+    comment: CommentId
 
 
 class FileUploaded(Event, frozen=True, kw_only=True):
@@ -209,6 +220,11 @@ class ProjectPurged(Event, frozen=True, kw_only=True):
 class UserCreated(Event, frozen=True, kw_only=True):
     user: UserId
     username: str
+
+
+class UserEdited(Event, frozen=True, kw_only=True):
+    user: UserId
+    changes: dict[str, FieldChange]
 
 
 class UserBlocked(Event, frozen=True, kw_only=True):

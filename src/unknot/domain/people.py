@@ -63,6 +63,23 @@ class UserDraft(msgspec.Struct, frozen=True, kw_only=True):
             yield Problem("email", f'must be an address such as ann@example.org, and is "{self.email}"')
 
 
+class UserChange(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody wants different about themselves; None leaves a thing as it is. The username stays."""
+
+    email: str | None = None
+    name: str | None = None
+    surname: str | None = None
+
+    def draft_of(self, user: User) -> UserDraft:
+        return UserDraft(
+            username=user.username,
+            email=user.email if self.email is None else self.email,
+            name=user.name if self.name is None else self.name,
+            surname=user.surname if self.surname is None else self.surname,
+            is_bot=user.is_bot,
+        )
+
+
 def password_problems(password: str) -> Iterable[Problem]:
     if not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
         yield Problem("password", f"must be {MIN_PASSWORD} to {MAX_PASSWORD} characters long")

@@ -1,6 +1,7 @@
 """How far an issue has come. Any status may follow any other."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class Status(StrEnum):
@@ -12,3 +13,5 @@ class Status(StrEnum):
 
 
 STATUSES = {status.value: status for status in Status}  # a dict look-up costs a third of Status(word)
+OPEN: Final = (Status.IN_PROGRESS, Status.OPEN, Status.PENDING)  # there is something to do
+CLOSED: Final = (Status.COMPLETED, Status.CLOSED)

@@ -18,6 +18,7 @@ RESERVED_ALIASES = frozenset(
             "healthz",
             "readyz",
             "metrics",
+            "first-run",
             "login",
             "logout",
             "settings",

@@ -8,7 +8,7 @@ slow.
 import hashlib
 import zlib
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 import msgspec
 
@@ -39,8 +39,19 @@ class Token(msgspec.Struct, frozen=True, kw_only=True):
         return self.expires_at is None or now < self.expires_at
 
     @property
+    def last_day(self) -> date | None:
+        """The last day on which it works, in UTC."""
+        return None if self.expires_at is None else (self.expires_at - timedelta(microseconds=1)).date()
+
+    @property
     def actor(self) -> Actor:
         return Actor(id=self.user, workspace=self.workspace, scope=self.scope)
+
+
+def end_of(day: date) -> datetime:
+    """The moment at which a token ends whose last day this is, in UTC; the last day that there is never is over."""
+    begin = datetime.combine(day, time(), UTC)
+    return datetime.max.replace(tzinfo=UTC) if day == date.max else begin + timedelta(days=1)
 
 
 def new_secret(choose: Callable[[str], str]) -> str:

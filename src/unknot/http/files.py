@@ -38,16 +38,25 @@ async def _keep(request: Request, upload: UploadFile, project: Project) -> Store
 
 async def download(request: Request, file: File) -> StreamedAnswer:
     """The bytes: always as something to save, so that nothing that was uploaded ever runs as a page of ours."""
+    name = (b"content-disposition", f"attachment; filename*=UTF-8''{quote(file.name, safe='')}".encode())
+    return await _read(request, file, b"application/octet-stream", [name, *_headers(file)])
+
+
+async def show(request: Request, file: File, kind: bytes) -> StreamedAnswer:
+    """The bytes of a picture, to be looked at; `kind` is one that cannot run."""
+    return await _read(request, file, kind, _headers(file))
+
+
+async def _read(request: Request, file: File, kind: bytes, headers: Headers) -> StreamedAnswer:
     project = request.services.directory.project(file.project)
     if project is None:
         raise NotFound("file", "This file lies in a project that was deleted")
     chunks = await request.services.blobs.read(blob_key(project.uuid, file.directory))
-    return StreamedAnswer(chunks, size=file.size, content_type=b"application/octet-stream", headers=_headers(file))
+    return StreamedAnswer(chunks, size=file.size, content_type=kind, headers=headers)
 
 
 def _headers(file: File) -> Headers:
     return [
-        (b"content-disposition", f"attachment; filename*=UTF-8''{quote(file.name, safe='')}".encode()),
         (b"x-content-type-options", b"nosniff"),
         (b"content-security-policy", b"default-src 'none'; sandbox"),
         (b"etag", f'"{file.sha256}"'.encode()),

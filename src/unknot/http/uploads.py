@@ -34,6 +34,16 @@ async def only_file(request: Request, names: Sequence[str]) -> UploadFile:
             raise Invalid.field(names[0], f"must be the only file in the form, which has {len(files)} files")
 
 
+async def every_file(request: Request, name: str) -> list[UploadFile]:
+    """All files of a form's field, at least one. Whoever takes them closes them."""
+    form = await _form(request)
+    wanted = [part for part in form.getlist(name) if isinstance(part, UploadFile) and part.filename]
+    await _close_all(form, but=wanted)
+    if not wanted:
+        raise Invalid.field(name, "must be a file in the form, and there is none")
+    return wanted
+
+
 async def _close_all(form: FormData, but: Sequence[UploadFile] = ()) -> None:
     for _, part in form.multi_items():
         if isinstance(part, UploadFile) and part not in but:

@@ -6,8 +6,8 @@ from msgspec.structs import replace
 
 from unknot.domain.access import Action, Actor
 from unknot.domain.comment import Comment
-from unknot.domain.errors import NotFound, Problem
-from unknot.domain.events import CommentDeleted, Commented, CommentEdited
+from unknot.domain.errors import Conflict, NotFound, Problem
+from unknot.domain.events import CommentDeleted, Commented, CommentEdited, CommentRestored
 from unknot.domain.ids import CommentId, IssueId
 from unknot.domain.issue import Issue
 from unknot.domain.text import length_problems, refuse_if, text_problems
@@ -85,7 +85,19 @@ def delete_comment(work: Work, issue_id: IssueId, uuid: str, *, by: Actor) -> No
     found.access.require(Action.DELETE_COMMENT, author=comment.author)
     comment_files.delete_all(work, found, comment, by=by)
     comments.remove(work.db, comment.id)
-    _record(work, CommentDeleted(comment=comment.id, before=comment.text), found.issue, by)
+    _record(work, _deleted(comment), found.issue, by)
+
+
+def restore_comment(work: Work, issue_id: IssueId, deleted: CommentDeleted, *, by: Actor) -> Comment:
+    """Bring back a comment as it was. Whoever may delete it may do this."""
+    found = finding.issue(work, issue_id, by=by)
+    comment = _as_it_was(issue_id, deleted)
+    if comment is None or comments.by_id(work.db, deleted.comment) is not None:
+        raise Conflict(f"This comment on {found.name} is not deleted, or was too long ago")
+    found.access.require(Action.DELETE_COMMENT, author=comment.author)
+    comments.put_back(work.db, comment, workspace=found.issue.workspace)
+    _record(work, CommentRestored(comment=comment.id), found.issue, by)
+    return comment
 
 
 def _problems(work: Work, text: str, *, may_be_blank: bool) -> Iterable[Problem]:
@@ -100,5 +112,34 @@ def _comment(work: Work, found: FoundIssue, uuid: str) -> Comment:
     return comment
 
 
-def _record(work: Work, event: Commented | CommentEdited | CommentDeleted, issue: Issue, by: Actor) -> None:
+def _deleted(comment: Comment) -> CommentDeleted:
+    return CommentDeleted(
+        comment=comment.id,
+        before=comment.text,
+        uuid=comment.uuid,
+        author=comment.author,
+        extend=comment.extend,
+        created_at=comment.created_at,
+        edited_at=comment.edited_at,
+    )
+
+
+def _as_it_was(issue: IssueId, deleted: CommentDeleted) -> Comment | None:
+    if deleted.author is None or deleted.created_at is None:
+        return None
+    return Comment(
+        id=deleted.comment,
+        uuid=deleted.uuid,
+        issue=issue,
+        author=deleted.author,
+        text=deleted.before,
+        extend=deleted.extend,
+        created_at=deleted.created_at,
+        edited_at=deleted.edited_at,
+    )
+
+
+def _record(
+    work: Work, event: Commented | CommentEdited | CommentDeleted | CommentRestored, issue: Issue, by: Actor
+) -> None:
     work.record(event, by=by, workspace=issue.workspace, project=issue.project, issue=issue.id)

@@ -2,11 +2,13 @@
 
 import msgspec
 
-from unknot.domain.access import Actor, Role
+from unknot.domain.access import OPERATOR, Actor, Role
+from unknot.domain.errors import Conflict
 from unknot.domain.people import User, UserDraft, Workspace
 from unknot.domain.project import Project, ProjectDraft
 from unknot.operations.people import create_default_project, create_user, create_workspace, set_member
 from unknot.operations.tokens import NewToken, create_token
+from unknot.store import people
 from unknot.store.work import Work
 
 NAME_OF_FIRST = "first token"
@@ -22,20 +24,35 @@ class Founding(msgspec.Struct, frozen=True, kw_only=True):
     password_hash: str | None
 
 
-class Founded(msgspec.Struct, frozen=True, kw_only=True):
+class Home(msgspec.Struct, frozen=True, kw_only=True):
     workspace: Workspace
     project: Project
     owner: User
+
+
+class Founded(Home, frozen=True, kw_only=True):
     token: NewToken
 
 
+def found_instance(work: Work, founding: Founding) -> Home:
+    """The very first workspace, for whoever opens an instance that has no user yet; refused ever after."""
+    if people.is_anybody_there(work.db):
+        raise Conflict("This Unknot has its first user by now. Sign in, or ask an owner to add you.")
+    return _found(work, founding, by=OPERATOR)
+
+
 def found_workspace(work: Work, founding: Founding, *, by: Actor) -> Founded:
+    home = _found(work, founding, by=by)
+    token = create_token(work, home.owner.id, home.workspace.id, name=NAME_OF_FIRST, by=by)
+    return Founded(workspace=home.workspace, project=home.project, owner=home.owner, token=token)
+
+
+def _found(work: Work, founding: Founding, *, by: Actor) -> Home:
     workspace = create_workspace(work, founding.alias, founding.title, by=by)
     owner = work.directory.user_by_name(founding.owner.username)
     if owner is None:
         owner = create_user(work, founding.owner, password_hash=founding.password_hash, by=by)
     set_member(work, workspace.id, owner.username, Role.OWNER, by=by)
     project = create_default_project(work, workspace.id, founding.project, by=by)
-    token = create_token(work, owner.id, workspace.id, name=NAME_OF_FIRST, by=by)
     workspace = work.directory.workspace(workspace.id)  # which knows its default project by now
-    return Founded(workspace=workspace, project=project, owner=owner, token=token)
+    return Home(workspace=workspace, project=project, owner=owner)

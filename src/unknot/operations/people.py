@@ -10,17 +10,19 @@ from unknot.domain.events import (
     PasswordChanged,
     UserBlocked,
     UserCreated,
+    UserEdited,
     UserUnblocked,
     WorkspaceCreated,
 )
 from unknot.domain.ids import ProjectId, UserId, WorkspaceId
-from unknot.domain.people import User, UserDraft, Workspace
+from unknot.domain.issue import FieldChange
+from unknot.domain.people import User, UserChange, UserDraft, Workspace
 from unknot.domain.project import Project, ProjectDraft
 from unknot.domain.text import alias_problems, refuse_if, text_problems
 from unknot.operations import finding
 from unknot.operations.channels import create_default_channel
 from unknot.operations.projects import create_project
-from unknot.store import people
+from unknot.store import people, web_sessions
 from unknot.store.work import Work
 
 
@@ -65,6 +67,38 @@ def set_default_project(work: Work, project: ProjectId, *, by: Actor) -> Workspa
 def create_user(work: Work, draft: UserDraft, *, password_hash: str | None, by: Actor) -> User:
     """Make a user, who is not yet a member of anything."""
     _require_operator(by)
+    return _new_user(work, draft, password_hash, by)
+
+
+def create_member(
+    work: Work, workspace: WorkspaceId, draft: UserDraft, role: Role, *, password_hash: str | None, by: Actor
+) -> User:
+    """Make a user as a member of a workspace: its owners may let new people in, and not only those whom we know."""
+    finding.workspace_for(work, workspace, Role.OWNER, by=by)
+    user = _new_user(work, draft, password_hash, by)
+    return set_member(work, workspace, user.username, role, by=by)
+
+
+def edit_user(work: Work, user_id: UserId, change: UserChange, *, by: Actor) -> User:
+    """Change what is given of one's own name and address, and keep the rest."""
+    if by != OPERATOR and (by.id != user_id or not by.may_write):
+        raise Forbidden("Only they themselves may do this, and the operator of this instance.")
+    old = work.directory.user(user_id)
+    draft = change.draft_of(old)
+    refuse_if(draft.problems(work.limits))
+    namesake = work.directory.user_by_email(draft.email)
+    if draft.email != old.email and namesake is not None:
+        raise Invalid.field("email", "must be yours alone, and is the address of somebody else")
+    new = replace(old, name=draft.name, surname=draft.surname, email=draft.email)
+    people.save_user(work.db, new)
+    fields = ("name", "surname", "email")
+    changes = {field: FieldChange(getattr(old, field), getattr(new, field)) for field in fields}
+    changes = {field: change for field, change in changes.items() if change.before != change.after}
+    work.record(UserEdited(user=user_id, changes=changes), by=by)
+    return new
+
+
+def _new_user(work: Work, draft: UserDraft, password_hash: str | None, by: Actor) -> User:
     refuse_if(draft.problems(work.limits))
     if work.directory.user_by_name(draft.username) is not None:
         raise Invalid.field("username", f'must be new on this instance, which already has "{draft.username}"')
@@ -95,9 +129,26 @@ def set_blocked(work: Work, username: str, *, is_blocked: bool, by: Actor) -> Us
 
 
 def set_password(work: Work, username: str, password_hash: str, *, by: Actor) -> User:
+    """Give somebody another password, and sign them out everywhere."""
     _require_operator(by)
+    return _change_password(work, find_user(work, username), password_hash, by)
+
+
+def set_member_password(work: Work, workspace: WorkspaceId, username: str, password_hash: str, *, by: Actor) -> User:
+    """Give another password to somebody who forgot theirs, as an owner of the one workspace that they belong to."""
+    home = finding.workspace_for(work, workspace, Role.OWNER, by=by)
     user = find_user(work, username)
+    role = people.role_in_workspace(work.db, user.id, workspace)
+    if user.is_bot or role not in {Role.GUEST, Role.MEMBER, Role.ADMIN}:
+        raise Forbidden(f"{user.username} is an owner, a bot or no member of {home.alias}: ask the operator.")
+    if people.is_elsewhere(work.db, user.id, workspace):
+        raise Forbidden(f"{user.username} belongs to other workspaces too: only the operator may give a new password.")
+    return _change_password(work, user, password_hash, by)
+
+
+def _change_password(work: Work, user: User, password_hash: str, by: Actor) -> User:
     people.set_password(work.db, user.id, password_hash)
+    web_sessions.remove_all(work.db, user.id)
     work.record(PasswordChanged(user=user.id), by=by)
     return user
 

@@ -8,13 +8,13 @@ from msgspec.structs import replace
 
 from unknot.domain.access import Actor
 from unknot.domain.errors import NotFound
-from unknot.domain.events import SignedIn, SignedOut
+from unknot.domain.events import PasswordChanged, SignedIn, SignedOut
 from unknot.domain.ids import UserId, WebSessionId, WorkspaceId
 from unknot.domain.people import User
 from unknot.domain.preferences import Preferences
 from unknot.domain.web_session import MAX_AGENT, SECRET_BYTES, STAYS_FOR, WebSession, hash_of
 from unknot.operations.passwords import is_password, unmatched
-from unknot.store import web_sessions
+from unknot.store import people, web_sessions
 from unknot.store.session import Session
 from unknot.store.work import Work
 
@@ -68,6 +68,13 @@ def sign_out_elsewhere(work: Work, session: WebSession) -> None:
     """Close all of somebody's sessions but this one."""
     web_sessions.remove_others(work.db, session.user, session.id)
     work.record(SignedOut(user=session.user), by=_themselves(session.user))
+
+
+def change_password(work: Work, session: WebSession, password_hash: str) -> None:
+    """Give oneself another password; whoever else was signed in with the old one is no longer."""
+    people.set_password(work.db, session.user, password_hash)
+    web_sessions.remove_others(work.db, session.user, session.id)
+    work.record(PasswordChanged(user=session.user), by=_themselves(session.user))
 
 
 def note_use(work: Work, session: WebSessionId, *, at: datetime, address: str) -> None:

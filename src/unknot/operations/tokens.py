@@ -38,6 +38,8 @@ def create_token(
 ) -> NewToken:
     """Let programs speak for a user in a workspace."""
     _require_speaker(work, user, workspace, by)
+    if by.id == user:
+        finding.workspace_for(work, workspace, Role.GUEST, by=by)
     refuse_if(text_problems("name", name, at_most=work.limits.title))
     secret = new_secret(secrets.choice)
     token = Token(

@@ -16,11 +16,11 @@ import msgspec
 
 from unknot.domain.ids import IssueId, LabelId, ProjectId, UserId
 from unknot.domain.level import NO_LEVEL, SYSTEM_LEVELS
-from unknot.domain.status import STATUSES, Status
+from unknot.domain.status import OPEN, STATUSES, Status
 from unknot.domain.text import fold
 from unknot.store.issues import decode_ids
 from unknot.store.page import contains_pattern
-from unknot.store.selecting import OPEN, Linked, Selection
+from unknot.store.selecting import Linked, Selection
 from unknot.store.session import Row, Session
 from unknot.store.statement import Statement
 from unknot.store.times import to_micros

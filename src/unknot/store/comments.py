@@ -12,10 +12,17 @@ BY_UUID = statement(f"SELECT {COLUMNS} FROM comments WHERE issue_id = :issue AND
 IN_WORKSPACE = statement(f"SELECT {COLUMNS} FROM comments WHERE uuid = :uuid AND workspace_id = :workspace")
 OF_ISSUE = statement(f"SELECT {COLUMNS} FROM comments WHERE issue_id = :issue ORDER BY id LIMIT :limit OFFSET :skip")
 COUNT = statement("SELECT COUNT(*) FROM comments WHERE issue_id = :issue")
+BY_ID = statement(f"SELECT {COLUMNS} FROM comments WHERE id = :comment")
 ADD = statement(
     """
     INSERT INTO comments (uuid, workspace_id, issue_id, author_id, text, extend, created_at)
     VALUES (:uuid, :workspace, :issue, :author, :text, :extend, :created_at) RETURNING id
+    """
+)
+PUT_BACK = statement(
+    """
+    INSERT INTO comments (id, uuid, workspace_id, issue_id, author_id, text, extend, created_at, edited_at)
+    VALUES (:id, :uuid, :workspace, :issue, :author, :text, :extend, :created_at, :edited_at)
     """
 )
 SAVE = statement("UPDATE comments SET text = :text, extend = :extend, edited_at = :edited_at WHERE id = :comment")
@@ -40,6 +47,12 @@ def by_uuid(db: Session, issue: IssueId, uuid: str) -> Comment | None:
     return None if row is None else to_comment(row)
 
 
+def by_id(db: Session, comment: CommentId) -> Comment | None:
+    """A comment wherever it is. Who asks for a reader must still open its issue."""
+    row = db.row(BY_ID, comment=comment)
+    return None if row is None else to_comment(row)
+
+
 def in_workspace(db: Session, uuid: str, workspace: WorkspaceId) -> Comment | None:
     """A comment on whichever issue of a workspace. Who asks for a reader must still open its issue."""
     row = db.row(IN_WORKSPACE, uuid=uuid, workspace=workspace)
@@ -50,6 +63,11 @@ def of_issue(db: Session, issue: IssueId, page: Page) -> Slice[Comment]:
     """What was said on an issue, oldest first. Whoever has found the issue may read its comments."""
     rows = db.rows(OF_ISSUE, issue=issue, limit=page.size, skip=page.skip)
     return Slice([to_comment(row) for row in rows], db.value(COUNT, issue=issue))
+
+
+def count(db: Session, issue: IssueId) -> int:
+    found: int = db.value(COUNT, issue=issue)
+    return found
 
 
 def add(db: Session, comment: Comment, *, workspace: WorkspaceId) -> CommentId:
@@ -65,6 +83,22 @@ def add(db: Session, comment: Comment, *, workspace: WorkspaceId) -> CommentId:
             extend=comment.extend,
             created_at=to_micros(comment.created_at),
         )
+    )
+
+
+def put_back(db: Session, comment: Comment, *, workspace: WorkspaceId) -> None:
+    """Store a comment that was removed, under its old id, and so in its old place."""
+    db.run(
+        PUT_BACK,
+        id=comment.id,
+        uuid=comment.uuid,
+        workspace=workspace,
+        issue=comment.issue,
+        author=comment.author,
+        text=comment.text,
+        extend=comment.extend,
+        created_at=to_micros(comment.created_at),
+        edited_at=to_micros_or_none(comment.edited_at),
     )
 
 

@@ -15,11 +15,17 @@ COLUMNS = "id, at, by_id, workspace_id, project_id, issue_id, data"
 ADD = statement(
     """
     INSERT INTO events (at, by_id, workspace_id, project_id, issue_id, kind, data)
-    VALUES (:at, :by, :workspace, :project, :issue, :kind, :data)
+    VALUES (:at, :by, :workspace, :project, :issue, :kind, :data) RETURNING id
     """
 )
 BY_ID = statement(f"SELECT {COLUMNS} FROM events WHERE id = :event")
 OF_ISSUE = statement(f"SELECT {COLUMNS} FROM events WHERE issue_id = :issue ORDER BY id")
+STATUS_CHANGES = statement(
+    f"""
+    SELECT {COLUMNS} FROM events WHERE issue_id = :issue AND kind = 'issue_edited'
+        AND REPLACE(data, '"status":{{"before":', '') <> data ORDER BY id
+    """
+)
 NEWEST = statement("SELECT MAX(id) FROM events")
 SINCE = statement(f"SELECT {COLUMNS} FROM events WHERE id > :after ORDER BY id LIMIT :limit")
 
@@ -57,17 +63,19 @@ def add(
     workspace: WorkspaceId | None,
     project: ProjectId | None,
     issue: IssueId | None,
-) -> None:
-    """Store a fact. It belongs to the transaction of the change that made it true."""
-    db.run(
-        ADD,
-        at=to_micros(at),
-        by=by,
-        workspace=workspace,
-        project=project,
-        issue=issue,
-        kind=event.__struct_config__.tag,
-        data=_encode(event).decode(),
+) -> EventId:
+    """Store a fact, and the id that it got. It belongs to the transaction of the change that made it true."""
+    return EventId(
+        db.value(
+            ADD,
+            at=to_micros(at),
+            by=by,
+            workspace=workspace,
+            project=project,
+            issue=issue,
+            kind=event.__struct_config__.tag,
+            data=_encode(event).decode(),
+        )
     )
 
 
@@ -79,6 +87,11 @@ def by_id(db: Session, event: EventId) -> Recorded | None:
 def of_issue(db: Session, issue: IssueId) -> list[Recorded]:
     """Everything that happened to an issue, oldest first."""
     return [to_recorded(row) for row in db.rows(OF_ISSUE, issue=issue)]
+
+
+def status_changes(db: Session, issue: IssueId) -> list[Recorded]:
+    """The edits of an issue that changed its status, oldest first."""
+    return [to_recorded(row) for row in db.rows(STATUS_CHANGES, issue=issue)]
 
 
 def newest(db: Session) -> EventId:

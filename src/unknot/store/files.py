@@ -18,6 +18,7 @@ COLUMNS = """
 ALIVE = "FROM files f LEFT JOIN issues i ON i.id = f.issue_id WHERE f.trashed_at IS NULL AND i.trashed_at IS NULL"
 # A file that was uploaded for the workspace lies in its default project, until the issue that takes it gives it a home.
 HOME = "COALESCE(i.project_id, f.project_id)"
+BY_ID = statement(f"SELECT {COLUMNS} FROM files f WHERE f.id = :file AND f.trashed_at IS NULL")
 BY_UUID = statement(f"SELECT {COLUMNS} {ALIVE} AND {HOME} = :project AND f.uuid = :uuid")
 IN_WORKSPACE = statement(f"SELECT {COLUMNS} {ALIVE} AND f.workspace_id = :workspace AND f.uuid = :uuid")
 BY_DIRECTORY = statement(f"SELECT {COLUMNS} {ALIVE} AND {HOME} = :project AND f.directory = :directory")
@@ -66,6 +67,12 @@ def to_file(row: Row) -> File:
         uploaded_at=to_time(row[10]),
         comment=row[11],
     )
+
+
+def by_id(db: Session, file: FileId) -> File | None:
+    """A file wherever it is. Who asks for a reader must still open its project."""
+    row = db.row(BY_ID, file=file)
+    return None if row is None else to_file(row)
 
 
 def by_uuid(db: Session, uuid: str, *, access: Access) -> File | None:

@@ -66,6 +66,9 @@ ADD_ASSIGNEE = statement("INSERT INTO issue_assignees (user_id, issue_id) VALUES
 REMOVE_ASSIGNEE = statement("DELETE FROM issue_assignees WHERE user_id = :id AND issue_id = :issue")
 CLEAR_WATCHERS = statement("DELETE FROM issue_watchers WHERE issue_id = :issue")
 ADD_WATCHER = statement("INSERT INTO issue_watchers (user_id, issue_id) VALUES (:id, :issue)")
+REMOVE_WATCHER = statement("DELETE FROM issue_watchers WHERE user_id = :id AND issue_id = :issue")
+WATCH = statement("INSERT INTO issue_watchers (user_id, issue_id) VALUES (:id, :issue) ON CONFLICT DO NOTHING")
+WATCHERS = statement("SELECT user_id FROM issue_watchers WHERE issue_id = :issue ORDER BY user_id")
 SET_TRASHED = statement("UPDATE issues SET trashed_at = :at, trashed_by = :by WHERE id = :issue")
 
 _FORMATS = {format_.value: format_ for format_ in Format}
@@ -173,6 +176,18 @@ def set_watchers(db: Session, issue: IssueId, watchers: Iterable[UserId]) -> Non
     """Make these the people who hear of an issue."""
     db.run(CLEAR_WATCHERS, issue=issue)
     db.run_many(ADD_WATCHER, _pairs(issue, set(watchers)))
+
+
+def watchers(db: Session, issue: IssueId) -> list[UserId]:
+    return [row[0] for row in db.rows(WATCHERS, issue=issue)]
+
+
+def watch(db: Session, issue: IssueId, user: UserId) -> None:
+    db.run(WATCH, issue=issue, id=user)
+
+
+def unwatch(db: Session, issue: IssueId, user: UserId) -> None:
+    db.run(REMOVE_WATCHER, issue=issue, id=user)
 
 
 def trash(db: Session, issue: Issue, *, at: datetime, by: UserId) -> None:

@@ -23,6 +23,7 @@ BY_NAME = statement(
 OF_WORKSPACE = statement(
     f"SELECT {COLUMNS} FROM levels WHERE workspace_id = :workspace AND trashed_at IS NULL ORDER BY id"
 )
+KEY_OF = statement("SELECT uuid FROM levels WHERE id = :level")
 COUNT = statement("SELECT COUNT(*) FROM levels WHERE workspace_id = :workspace AND trashed_at IS NULL")
 ADD = statement(
     """
@@ -91,6 +92,12 @@ def of_workspace(db: Session, workspace: WorkspaceId) -> list[Level]:
 
 def count(db: Session, workspace: WorkspaceId) -> int:
     found: int = db.value(COUNT, workspace=workspace)
+    return found
+
+
+def key_of(db: Session, level: LevelId) -> str:
+    """What issues keep of a level, deleted or not."""
+    found: str = db.value(KEY_OF, level=level)
     return found
 
 

@@ -26,6 +26,8 @@ ADD_USER = statement(
     RETURNING id
     """
 )
+SAVE_USER = statement("UPDATE users SET name = :name, surname = :surname, email = :email WHERE id = :user")
+ANY_USER = statement("SELECT 1 FROM users LIMIT 1")
 SET_BLOCKED = statement("UPDATE users SET is_blocked = :is_blocked WHERE id = :user")
 SET_PASSWORD = statement("UPDATE users SET password_hash = :password_hash WHERE id = :user")
 
@@ -59,6 +61,15 @@ ROLE_IN_PROJECT = statement(
 )
 ROLE_IN_WORKSPACE = statement("SELECT role FROM members WHERE workspace_id = :workspace AND user_id = :user")
 OWN_PROJECT_ROLE = statement("SELECT role FROM project_members WHERE project_id = :project AND user_id = :user")
+IS_ELSEWHERE = statement(
+    """
+    SELECT 1 FROM members WHERE user_id = :user AND workspace_id <> :workspace
+    UNION ALL
+    SELECT 1 FROM project_members m JOIN projects p ON p.id = m.project_id
+    WHERE m.user_id = :user AND p.workspace_id <> :workspace
+    LIMIT 1
+    """
+)
 COUNT_OWNERS = statement("SELECT COUNT(*) FROM members WHERE workspace_id = :workspace AND role = :role")
 MEMBERS = statement("SELECT user_id, role FROM members WHERE workspace_id = :workspace ORDER BY user_id")
 PEOPLE = statement(
@@ -169,6 +180,16 @@ def add_user(db: Session, user: User, *, password_hash: str | None) -> UserId:
     )
 
 
+def save_user(db: Session, user: User) -> None:
+    """Store a changed name or address."""
+    db.run(SAVE_USER, user=user.id, name=user.name, surname=user.surname, email=user.email)
+
+
+def is_anybody_there(db: Session) -> bool:
+    """Whether this instance has any user, or is as new as it can be."""
+    return db.row(ANY_USER) is not None
+
+
 def set_blocked(db: Session, user: UserId, *, is_blocked: bool) -> None:
     db.run(SET_BLOCKED, user=user, is_blocked=is_blocked)
 
@@ -229,6 +250,11 @@ def role_in_workspace(db: Session, user: UserId, workspace: WorkspaceId) -> Role
 def own_project_role(db: Session, user: UserId, project: ProjectId) -> Role:
     """The role given in this project alone, whatever the user is in its workspace."""
     return Role(db.value(OWN_PROJECT_ROLE, user=user, project=project) or 0)
+
+
+def is_elsewhere(db: Session, user: UserId, workspace: WorkspaceId) -> bool:
+    """Whether somebody has a role in another workspace, or in a project of another one."""
+    return db.row(IS_ELSEWHERE, user=user, workspace=workspace) is not None
 
 
 def count_owners(db: Session, workspace: WorkspaceId) -> int:

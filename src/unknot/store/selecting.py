@@ -15,12 +15,10 @@ from unknot.domain.ids import ProjectId, WorkspaceId
 from unknot.domain.level import NO_LEVEL, SYSTEM_LEVELS
 from unknot.domain.project import Project
 from unknot.domain.query import SETTINGS, Key, Problem, Query, Term
-from unknot.domain.status import STATUSES, Status
+from unknot.domain.status import CLOSED, OPEN, STATUSES, Status
 from unknot.domain.text import fold
 from unknot.store.directory import Directory
 
-OPEN: Final = (Status.IN_PROGRESS, Status.OPEN, Status.PENDING)
-CLOSED: Final = (Status.COMPLETED, Status.CLOSED)
 NOBODY: Final = "none"
 MYSELF: Final = "me"
 _UNITS: Final = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -102,6 +100,13 @@ def select(
     return Selected(msgspec.structs.replace(wanted, **found), tuple(problems))
 
 
+def level_keys(directory: Directory, workspace: WorkspaceId) -> dict[str, str]:
+    """The keys of a workspace's levels by their folded names, and of no level by "none"."""
+    named = {fold(level.name): key for key, level in SYSTEM_LEVELS.items()}
+    named |= {fold(level.name): level.uuid for level in directory.levels_of(workspace)}
+    return named | {NOBODY: NO_LEVEL}
+
+
 _GATHERED = frozenset({"linked", "times", "creators", "not_creators"})
 Thing = TypeVar("Thing")
 Found = Iterator[tuple[str, tuple[object, ...]]]
@@ -137,9 +142,7 @@ class _Reading:
         yield "statuses", self._statuses(term, [_named(STATUSES, one.replace("-", "_"), term) for one in term.values])
 
     def level(self, term: Term) -> Found:
-        named = {fold(level.name): key for key, level in SYSTEM_LEVELS.items()}
-        named |= {fold(level.name): level.uuid for level in self._directory.levels_of(self._workspace)}
-        named[NOBODY] = NO_LEVEL
+        named = level_keys(self._directory, self._workspace)
         keys = [_named(named, one, term) for one in term.values]
         yield "levels", tuple(key for key in named.values() if (key in keys) is not term.is_negated)
 

@@ -450,6 +450,54 @@ preferences = Table(
     _text("chosen"),  # JSON object
 )
 
+projections = Table(  # how far each has read the log
+    "projections",
+    metadata,
+    _text("name", primary_key=True),
+    Column("event_id", KEY, nullable=False),
+)
+
+issue_progress = Table(  # no foreign keys: it follows the log, and so may know a thing that is gone
+    "issue_progress",
+    metadata,
+    Column("issue_id", KEY, primary_key=True, autoincrement=False),
+    Column("project_id", KEY, nullable=False),
+    _text("status"),
+    _text("level"),
+    _text("labels"),  # JSON array of ids
+    _text("assignees"),  # JSON array of ids
+    _flag("is_trashed"),
+    Column("created_by", KEY, nullable=True),
+    _time("created_at"),
+    _time("acknowledged_at", nullable=True),
+    _time("completed_at", nullable=True),
+    _time("reopened_at", nullable=True),
+)
+Index("ix_issue_progress_project_id_level", issue_progress.c.project_id, issue_progress.c.level)
+
+open_tallies = Table(  # how many open issues of a project have a label, an assignee, a level, a status, a day of filing
+    "open_tallies",
+    metadata,
+    Column("project_id", KEY, primary_key=True, autoincrement=False),
+    _text("facet", primary_key=True),
+    _text("value", primary_key=True),
+    Column("count", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+figures = Table(  # how many of a thing fell into a span of days
+    "figures",
+    metadata,
+    Column("project_id", KEY, primary_key=True, autoincrement=False),
+    _text("figure", primary_key=True),
+    Column("span", Integer, primary_key=True, autoincrement=False),  # days
+    Column("start", Integer, primary_key=True, autoincrement=False),  # its first day, since 1970
+    _text("level", primary_key=True),
+    Column("bucket", Integer, primary_key=True, autoincrement=False),  # of durations; 0 where nothing lasts
+    Column("count", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 events = Table(  # no foreign keys: what happened stays true when the thing is gone
     "events",
     metadata,

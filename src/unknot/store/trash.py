@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 import msgspec
 
 from unknot.domain.file import File, blob_key
-from unknot.domain.ids import ProjectId, WorkspaceId
+from unknot.domain.ids import FileId, IssueId, ProjectId, WorkspaceId
 from unknot.domain.issue import Issue
 from unknot.domain.project import Project
 from unknot.store import files, issues, projects
@@ -33,6 +33,7 @@ ISSUE = statement(
     SELECT {issues.COLUMNS} FROM issues WHERE project_id = :project AND number = :number AND trashed_at IS NOT NULL
     """
 )
+ANYWHERE = statement(f"SELECT {issues.COLUMNS} FROM issues WHERE id = :issue")
 FILES = statement(
     f"""
     SELECT {files.COLUMNS}, f.trashed_at FROM files f
@@ -40,6 +41,7 @@ FILES = statement(
     """
 )
 FILE = statement(f"SELECT {files.COLUMNS} FROM files f WHERE f.uuid = :uuid AND f.trashed_at IS NOT NULL")
+FILE_BY_ID = statement(f"SELECT {files.COLUMNS} FROM files f WHERE f.id = :file AND f.trashed_at IS NOT NULL")
 PROJECTS = statement(
     f"""
     SELECT deleted.*, q.trashed_at FROM ({projects.SELECT} WHERE p.workspace_id = :workspace) AS deleted
@@ -132,6 +134,17 @@ def trashed_projects(db: Session, workspace: WorkspaceId) -> list[Trashed[Projec
 def issue_at(db: Session, project: ProjectId, number: int) -> Issue | None:
     row = db.row(ISSUE, project=project, number=number) if number <= GREATEST else None
     return None if row is None else issues.to_issue(row)
+
+
+def issue_anywhere(db: Session, issue: IssueId) -> Issue | None:
+    """An issue, whether it lies in the trash or not. Who asks for a reader must still open its project."""
+    row = db.row(ANYWHERE, issue=issue)
+    return None if row is None else issues.to_issue(row)
+
+
+def file_by_id(db: Session, file: FileId) -> File | None:
+    row = db.row(FILE_BY_ID, file=file)
+    return None if row is None else files.to_file(row)
 
 
 def file(db: Session, uuid: str) -> File | None:

@@ -29,6 +29,7 @@ ADD = statement(
 NOTE = statement("UPDATE web_sessions SET seen_at = :seen_at, address = :address WHERE id = :session")
 REMOVE = statement("DELETE FROM web_sessions WHERE id = :session")
 REMOVE_OTHERS = statement("DELETE FROM web_sessions WHERE user_id = :user AND id <> :session")
+REMOVE_ALL = statement("DELETE FROM web_sessions WHERE user_id = :user")
 REMOVE_STALE = statement("DELETE FROM web_sessions WHERE user_id = :user AND seen_at < :before")
 PREFERENCES = statement("SELECT chosen FROM preferences WHERE user_id = :user")
 PREFER = statement(
@@ -91,6 +92,10 @@ def remove(db: Session, session: WebSessionId) -> None:
 
 def remove_others(db: Session, user: UserId, session: WebSessionId) -> None:
     db.run(REMOVE_OTHERS, user=user, session=session)
+
+
+def remove_all(db: Session, user: UserId) -> None:
+    db.run(REMOVE_ALL, user=user)
 
 
 def remove_stale(db: Session, user: UserId, *, before: datetime) -> None:

@@ -3,16 +3,20 @@
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Concatenate, ParamSpec, TypeVar
 
 from unknot.domain.access import OPERATOR, Actor
+from unknot.domain.errors import Refused
 from unknot.domain.events import Event
-from unknot.domain.ids import IssueId, ProjectId, WorkspaceId
+from unknot.domain.ids import EventId, IssueId, ProjectId, WorkspaceId
 from unknot.domain.text import Limits
 from unknot.store import events
 from unknot.store.directory import Directory, TrackedSession
-from unknot.store.session import Session
+from unknot.store.session import WritingSession
 
 Clock = Callable[[], datetime]
+Outcome = TypeVar("Outcome")
+Given = ParamSpec("Given")
 
 
 def system_clock() -> datetime:
@@ -22,14 +26,15 @@ def system_clock() -> datetime:
 class Work:
     """What an operation gets. Whoever opened it commits it, so several operations can be one transaction."""
 
-    __slots__ = ("_now", "_session", "db", "directory", "events", "limits")
+    __slots__ = ("_now", "_session", "db", "directory", "event_ids", "events", "limits")
 
-    def __init__(self, db: Session, directory: Directory, *, now: datetime, limits: Limits) -> None:
+    def __init__(self, db: WritingSession, directory: Directory, *, now: datetime, limits: Limits) -> None:
         self.db = TrackedSession(db, directory)
         self._session = db
         self.directory = directory
         self.limits = limits
         self.events: list[Event] = []
+        self.event_ids: list[EventId] = []  # of the same events, in the same order
         self._now = now
 
     def now(self) -> datetime:
@@ -39,6 +44,25 @@ class Work:
     def at(self, time: datetime) -> "Work":
         """Another wish in the same transaction, at another time: for imports, which know when a thing happened."""
         return Work(self._session, self.directory, now=time, limits=self.limits)
+
+    def attempt(
+        self,
+        operation: Callable[Concatenate["Work", Given], Outcome],
+        *args: Given.args,
+        **options: Given.kwargs,
+    ) -> Outcome:
+        """Carry out a part of a wish. Where it is refused it leaves no trace, and whoever attempted it may go on."""
+        recorded = len(self.events)
+        self._session.save_point()
+        try:
+            outcome = operation(self, *args, **options)
+        except Refused:
+            self._session.undo_to_save_point()
+            self.directory.forget()
+            del self.events[recorded:], self.event_ids[recorded:]
+            raise
+        self._session.keep_save_point()
+        return outcome
 
     def new_uuid(self) -> str:
         """A UUID of version 7: ordered by time, so that indexes grow at their end."""
@@ -57,7 +81,9 @@ class Work:
         """Store a fact beside the change that made it true."""
         self.events.append(event)
         actor = None if by == OPERATOR else by.id
-        events.add(self.db, event, at=self._now, by=actor, workspace=workspace, project=project, issue=issue)
+        self.event_ids.append(
+            events.add(self.db, event, at=self._now, by=actor, workspace=workspace, project=project, issue=issue)
+        )
 
 
 def uuid7(millis: int, random: bytes) -> str:

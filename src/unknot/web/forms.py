@@ -5,14 +5,29 @@ from typing import Any, TypeVar, get_origin
 from urllib.parse import parse_qsl
 
 import msgspec
+from msgspec.structs import replace
 
-from unknot.domain.errors import Invalid
+from unknot.domain.errors import Conflict, Invalid, Refused
 from unknot.http.errors import MalformedBody, UnsupportedMedia
 from unknot.http.request import Request
 
 Form = TypeVar("Form", bound=msgspec.Struct)
 ENCODED = b"application/x-www-form-urlencoded"
 MOST_FIELDS = 5_000  # a thousand issues selected, with room to spare
+KEEPS_FORM = (Invalid, Conflict)  # what is told beside the form, which keeps what was typed
+
+
+class Filled(msgspec.Struct, frozen=True, kw_only=True):
+    """A form as it stands on a page: what its fields hold, what is wrong with each, and what with all together."""
+
+    id: str
+    values: Mapping[str, Any] = {}
+    problems: Mapping[str, str] = {}
+    refusal: str = ""
+
+    @property
+    def status(self) -> int:
+        return 422 if self.problems or self.refusal else 200
 
 
 async def form_of(request: Request, kind: type[Form]) -> Form:
@@ -38,9 +53,21 @@ def to_struct(pairs: list[tuple[str, str]], kind: type[Form]) -> Form:
         raise Invalid.field(where.rstrip("`") or "form", sentence) from error
 
 
-def typed(pairs: Mapping[str, str]) -> Mapping[str, str]:
-    """What a refused form held, to be shown again; never its passwords."""
-    return {name: value for name, value in pairs.items() if "password" not in name}
+def filled(form: msgspec.Struct, form_id: str) -> Filled:
+    """A form as somebody typed it, to be shown again; never its passwords."""
+    typed = msgspec.structs.asdict(form).items()
+    return Filled(id=form_id, values={name: value for name, value in typed if "password" not in name})
+
+
+def refused(form: msgspec.Struct, form_id: str, refusal: Refused) -> Filled:
+    """The same, with what was wrong: at the field that it is about, or else above them all."""
+    shown = filled(form, form_id)
+    if not isinstance(refusal, Invalid):
+        return replace(shown, refusal=refusal.message)
+    names = form.__struct_fields__
+    problems = {problem.field: problem.message for problem in refusal.problems if problem.field in names}
+    others = [f"{one.field} {one.message}" for one in refusal.problems if one.field not in names]
+    return replace(shown, problems=problems, refusal="; ".join(others))
 
 
 async def _pairs(request: Request) -> list[tuple[str, str]]:

@@ -11,12 +11,12 @@ from unknot.store import browsing
 from unknot.store.browsing import Cursor, Line
 from unknot.store.selecting import Link, Linked, Selection
 from unknot.web import faces
+from unknot.web.choices import IN_ORDER
 from unknot.web.faces import Face, LevelMark
 from unknot.web.listing import Grouping, Listing
 from unknot.web.look import words_of
 from unknot.web.rows import Row, rows
 
-IN_ORDER = (Status.IN_PROGRESS, Status.OPEN, Status.PENDING, Status.COMPLETED, Status.CLOSED)
 MOST_PEOPLE = 100  # that a list is grouped by
 
 

@@ -105,11 +105,22 @@ async def place_of(request: Request) -> Place:
     alias = request.params[0]
     workspace = directory.workspace_by_alias(alias)
     if workspace is not None:
-        actor = visit.actor_in(workspace.id)
-        projects = tuple(directory.readable_projects(actor, workspace.id))
-        if projects or directory.is_member(visit.user.id, workspace.id):
-            return Place(visit=visit, workspace=workspace, projects=projects)
+        place = _place_in(visit, workspace)
+        if place.projects or directory.is_member(visit.user.id, workspace.id):
+            return place
     raise NotFound("workspace", f"There is no workspace {alias}, or you are not one of its members")
+
+
+def home_of(visit: Visit) -> Place | None:
+    """Where pages stand that belong to no workspace: in the visitor's first one, if they have any."""
+    first = next(iter(workspaces_of(visit)), None)
+    return None if first is None else _place_in(visit, first)
+
+
+def _place_in(visit: Visit, workspace: Workspace) -> Place:
+    directory = visit.request.services.directory
+    projects = directory.readable_projects(visit.actor_in(workspace.id), workspace.id)
+    return Place(visit=visit, workspace=workspace, projects=tuple(projects))
 
 
 async def project_of(request: Request) -> tuple[Place, Access]:

@@ -1,6 +1,6 @@
 """What things are called on pages, in one language: statuses, levels, relations, times and numbers."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from gettext import NullTranslations
 from typing import Final
 
@@ -91,6 +91,15 @@ class Words:
         if seconds < MONTH:
             return self._("%(n)s d") % {"n": seconds // DAY}
         return self.day(then)
+
+    def duration(self, span: timedelta) -> str:
+        """How long: "1:52" in minutes and seconds, "3:40 h" in hours and minutes, "12 d" after two days."""
+        seconds = max(int(span.total_seconds()), 0)
+        if seconds < HOUR:
+            return f"{seconds // MINUTE}:{seconds % MINUTE:02}"
+        if seconds < 2 * DAY:
+            return self._("%(hours)s h") % {"hours": f"{seconds // HOUR}:{seconds % HOUR // MINUTE:02}"}
+        return self._("%(n)s d") % {"n": seconds // DAY}
 
     def day(self, then: datetime) -> str:
         names = {"day": then.day, "month": self._(MONTHS[then.month - 1]), "year": then.year}

@@ -1,13 +1,17 @@
-"""Who works at the shop, on what, and with which labels: what cast.toml says."""
+"""Who works at the shop, on what, with which labels, and who hears of what: what cast.toml says."""
+
+from typing import Any
 
 import msgspec
 
 from unknot.demo.content import read
+from unknot.domain.notify import NotifyKind
 
 
 class Workspace(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     alias: str
     title: str
+    default_project: str
 
 
 class Actor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -35,8 +39,48 @@ class Stage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     labels: dict[str, Word]
 
 
+class Level(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One that the workspace made, beside the system's."""
+
+    name: str
+    color: str
+    description: str
+
+
+class Team(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    name: str
+    members: tuple[str, ...]
+
+
+class Target(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A notification object."""
+
+    name: str
+    kind: NotifyKind
+    options: dict[str, Any]
+
+
+class Channel(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A channel, by whom it was made, and who follows it in which way."""
+
+    name: str
+    description: str
+    by: str
+    takes: tuple[str, ...] = ()  # labels, as in "storefront/cart", whose issues come here if they have a level
+    targets: tuple[str, ...] = ()  # names of notification objects, as in `escalates_to`
+    escalates_after_minutes: int = 0  # 0: never
+    escalates_to: tuple[str, ...] = ()
+    responsible: tuple[str, ...] = ()
+    participate: tuple[str, ...] = ()
+    attention: tuple[str, ...] = ()
+
+
 class Cast(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     workspace: Workspace
+    levels: tuple[Level, ...]
+    teams: tuple[Team, ...]
+    targets: tuple[Target, ...]
+    channels: tuple[Channel, ...]
     people: dict[str, Actor]
     projects: dict[str, Stage]
 

@@ -10,16 +10,19 @@ from itertools import product
 from random import Random
 
 import msgspec
+from msgspec.structs import replace
 
 from unknot.demo.content import read
 from unknot.demo.content.rhythm import random_day
 from unknot.demo.content.scripts import Script
+from unknot.domain.issue import NOWHERE, Format, Source
+from unknot.domain.level import NO_LEVEL
 from unknot.domain.status import Status
 
 Exchange = tuple[str, ...]
 Odds = Mapping[Status, int]
 
-_ROLE = re.compile(r"^(author|owner|peer)\b|(?<=@ )owner$")
+_ROLE = re.compile(r"(?:^|(?<=@))(author|owner|peer)\b|(?<=@ )owner$")
 _SLOT = re.compile(r"\{(\w+)\}")
 _ODDS_BY_AGE: tuple[tuple[int, Odds], ...] = (  # up to so many days
     (14, {Status.OPEN: 48, Status.IN_PROGRESS: 32, Status.PENDING: 8, Status.COMPLETED: 9, Status.CLOSED: 3}),
@@ -28,6 +31,7 @@ _ODDS_BY_AGE: tuple[tuple[int, Odds], ...] = (  # up to so many days
 )
 _INCIDENT_ODDS: Odds = {Status.COMPLETED: 9, Status.CLOSED: 1}  # nobody lets one burn for days
 _ANSWERED = 0.5  # the share of open issues that somebody has said something about
+_WATCHED = 0.3  # the share of issues that somebody wants to hear of who has no part in it
 
 
 class Pattern(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -36,7 +40,11 @@ class Pattern(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     by: str | None = None  # None: the author is one of the crew
     crew: list[str]
     labels: tuple[str, ...]
+    levels: tuple[str, ...] = (NO_LEVEL,)  # one of these, by its name
     links: Exchange = ()
+    format: Format = Format.MARKDOWN
+    source: Source = NOWHERE
+    group: str = ""
     title: str
     description: str
     talks: list[Exchange]
@@ -76,10 +84,19 @@ def _script(pattern: Pattern, nouns: Mapping[str, str], rng: Random) -> Script:
         day=day,
         title=_filled(pattern.title, nouns),
         description=_filled(pattern.description, nouns),
+        format=pattern.format,
         labels=pattern.labels,
         assignees=() if pattern.by else (roles["owner"],),
+        watchers=_watchers(pattern, rng),
+        level=rng.choice(pattern.levels),
+        source=replace(pattern.source, name=_filled(pattern.source.name, nouns)),
+        group=_filled(pattern.group, nouns),
         acts=tuple(_cast(_filled(act, nouns), roles) for act in acts),
     )
+
+
+def _watchers(pattern: Pattern, rng: Random) -> Exchange:
+    return (rng.choice(pattern.crew),) if rng.random() < _WATCHED else ()
 
 
 def _status(pattern: Pattern, day: int, rng: Random) -> Status:

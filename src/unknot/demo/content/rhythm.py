@@ -8,11 +8,24 @@ TOLD_AT = datetime(2026, 11, 20, 16, 40, tzinfo=UTC)
 DAYS = range(1, 364)
 NOVEMBER = 11
 
+_WEEK = timedelta(weeks=1)
+_LAST_DAY = timedelta(days=1)
 _FRIDAY = 5
 _WORKING_DAY = timedelta(hours=9)
 _PAUSES_H = (0.2, 0.4, 0.8, 1.5, 3, 5, 20, 26, 47, 70)
 _URGENT_PAUSES_H = (0.05, 0.1, 0.1, 0.2, 0.3, 0.6)
 _OVERTIME = 0.04  # the share of things that are done when the others sleep
+
+
+def as_of(age: timedelta, now: datetime) -> datetime:
+    """The moment so long ago, for a story that ends now.
+
+    What is older than a fortnight keeps its hour and its day of the week, whichever day it is now; the last day keeps
+    its distance from now; what lies between is pulled a little to one side.
+    """
+    off = (now - TOLD_AT + _WEEK / 2) % _WEEK - _WEEK / 2
+    share = (age - _LAST_DAY) / (2 * _WEEK - _LAST_DAY)
+    return now - age - off * min(max(share, 0), 1)
 
 
 def random_day(rng: Random) -> int:

@@ -11,7 +11,8 @@ from unknot.http.answer import Answer
 from unknot.http.request import Request
 from unknot.store import events
 from unknot.store.browsing import Cursor
-from unknot.web.facets import chips_of, choices_of, facets_of
+from unknot.web.choices import choices_of
+from unknot.web.facets import chips_of, facets_of
 from unknot.web.forms import query_of
 from unknot.web.groups import FilledGroup, fill, groups
 from unknot.web.listing import GROUPING_WORDS, ORDER_WORDS, Listing, listing
@@ -64,7 +65,7 @@ def _page(
 ) -> Answer:
     wanted = listing(place, project, path, asked.q, start=start)
     filled = _filled(wanted, asked)
-    choices = choices_of(wanted)
+    choices = choices_of(place, wanted.projects)
     return in_shell(
         "page/list.html",
         place,

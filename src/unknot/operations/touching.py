@@ -1,0 +1,119 @@
+"""Change one thing on many issues at once, as people do in lists: all of them or, where one refuses, none."""
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+import msgspec
+
+from unknot.domain.access import Actor
+from unknot.domain.errors import Invalid, NotFound
+from unknot.domain.issue import Issue, IssueChange
+from unknot.domain.status import Status
+from unknot.domain.text import fold
+from unknot.operations import finding
+from unknot.operations.finding import FoundIssue
+from unknot.operations.issues import delete_issue, edit_issue
+from unknot.operations.watching import set_watching
+from unknot.store import channels
+from unknot.store.work import Work
+
+Member = TypeVar("Member")
+MOST = 1_000  # issues at once
+
+
+class Touch(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to change; None leaves a thing as it is.
+
+    An assignee, a label or a channel is added where it is missing; where every issue already has it, it is taken away.
+    """
+
+    status: Status | None = None
+    level: str | None = None
+    assignee: str | None = None  # UUID; the empty text takes everybody away
+    label: str | None = None  # a title, which each project may have
+    channel: str | None = None  # UUID
+    is_watching: bool | None = None
+    trash: bool = False
+
+
+def touch_issues(work: Work, uuids: Sequence[str], touch: Touch, *, by: Actor) -> list[Issue]:
+    """The issues as they are afterwards."""
+    if len(uuids) > MOST:
+        raise Invalid.field("issue", f"must be at most {MOST} issues at once, and are {len(uuids)}")
+    found = [finding.issue_by_uuid(work, uuid, by=by) for uuid in dict.fromkeys(uuids)]
+    if touch.trash:
+        for one in found:
+            delete_issue(work, one.issue.id, by=by)
+        return [one.issue for one in found]
+    if touch.is_watching is not None:
+        for one in found:
+            set_watching(work, one.issue.id, is_watching=touch.is_watching, by=by)
+    return [_edited(work, one, change, by) for one, change in zip(found, _changes(work, found, touch), strict=True)]
+
+
+def _edited(work: Work, found: FoundIssue, change: IssueChange, by: Actor) -> Issue:
+    return found.issue if change == IssueChange() else edit_issue(work, found.issue.id, change, by=by)
+
+
+def _changes(work: Work, found: Sequence[FoundIssue], touch: Touch) -> Iterable[IssueChange]:
+    assignees = _assignees(work, found, touch.assignee)
+    labels = _labels(work, found, touch.label)
+    moved = _channels(work, found, touch.channel)
+    for at in range(len(found)):
+        yield IssueChange(
+            status=touch.status,
+            level=touch.level,
+            assignees=assignees[at],
+            labels=labels[at],
+            channels=moved[at],
+        )
+
+
+def _assignees(work: Work, found: Sequence[FoundIssue], uuid: str | None) -> Sequence[tuple[str, ...] | None]:
+    if uuid is None:
+        return [None] * len(found)
+    if not uuid:
+        return [()] * len(found)
+    user = work.directory.user_by_uuid(uuid)
+    if user is None:
+        raise NotFound("user", f"No user {uuid}")
+    sets = _toggled([one.issue.assignees for one in found], user.id)
+    return [tuple(work.directory.user(one).uuid for one in ids) for ids in sets]
+
+
+def _labels(work: Work, found: Sequence[FoundIssue], title: str | None) -> Sequence[tuple[str, ...] | None]:
+    if title is None:
+        return [None] * len(found)
+    wanted = [_label(work, one, title) for one in found]
+    held = [_label_uuids(work, one) for one in found]
+    is_everywhere = all(label in labels for label, labels in zip(wanted, held, strict=True))
+    return [
+        tuple(one for one in labels if one != label) if is_everywhere else tuple(dict.fromkeys((*labels, label)))
+        for label, labels in zip(wanted, held, strict=True)
+    ]
+
+
+def _label(work: Work, found: FoundIssue, title: str) -> str:
+    project = found.access.project
+    for label in work.directory.labels_of(project.id):
+        if fold(label.title) == fold(title):
+            return label.uuid
+    raise NotFound("label", f'No label "{title}" in project {project.path}')
+
+
+def _label_uuids(work: Work, found: FoundIssue) -> tuple[str, ...]:
+    return tuple(label.uuid for one in found.issue.labels if (label := work.directory.label(one)) is not None)
+
+
+def _channels(work: Work, found: Sequence[FoundIssue], uuid: str | None) -> Sequence[tuple[str, ...] | None]:
+    if uuid is None:
+        return [None] * len(found)
+    held = [tuple(one.uuid for one in channels.of_issue(work.db, issue.issue.id)) for issue in found]
+    return _toggled(held, uuid)
+
+
+def _toggled(sets: Sequence[tuple[Member, ...]], one: Member) -> list[tuple[Member, ...]]:
+    """Take it away if it is everywhere, and add it where it is missing otherwise."""
+    if all(one in ids for ids in sets):
+        return [tuple(other for other in ids if other != one) for ids in sets]
+    return [ids if one in ids else (*ids, one) for ids in sets]

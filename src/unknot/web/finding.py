@@ -1,0 +1,73 @@
+"""Find an issue by what people call it: a key, a number, an address, or words of its title."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from unknot.domain.access import Access
+from unknot.domain.errors import Invalid
+from unknot.domain.issue import Issue
+from unknot.domain.project import Project
+from unknot.domain.query import parse
+from unknot.store import browsing, issues
+from unknot.store.browsing import Line, Order
+from unknot.store.selecting import select
+from unknot.store.session import Session
+from unknot.web.visit import Place
+
+_KEY: Final = re.compile(r"(?:(?P<key>[A-Za-z][A-Za-z0-9]{0,9})-|#)?(?P<number>[1-9][0-9]{0,17})")
+_ADDRESS: Final = re.compile(r"(?:https?://[^/]+)?/(?P<owner>[^/]+)/(?P<alias>[^/]+)/(?P<number>[1-9][0-9]{0,17})/?")
+MOST: Final = 8
+
+
+def named(place: Place, project: Project, text: str) -> str:
+    """The UUID of the one issue that a text means, or a refusal that says what would be right."""
+    found = by_key(place, text.split(" ", 1)[0], project) or _by_address(place, text.strip())
+    if found is not None:
+        return found.uuid
+    similar = by_words(place, text, limit=2)
+    if len(similar) == 1:
+        return similar[0].uuid
+    several = "several issues have these words in their title" if similar else "no issue is called so"
+    raise Invalid.field("other", f'must be a key such as {project.key}-1: {several}, "{text}"')
+
+
+def by_key(place: Place, text: str, project: Project | None = None) -> Issue | None:
+    """ "OPS-12" anywhere in the workspace; "#12" and "12" in this project."""
+    match = _KEY.fullmatch(text.strip())
+    if match is None:
+        return None
+    key = match["key"]
+    home = next((one for one in place.projects if one.key == key.upper()), None) if key else project
+    return None if home is None else issues.at(_db(place), int(match["number"]), access=_access(place, home))
+
+
+def by_words(place: Place, text: str, *, limit: int = MOST) -> Sequence[Line]:
+    """Issues whose titles have all the words, open ones first, newest first."""
+    services = place.visit.request.services
+    found: list[Line] = []
+    for state in ("is:open", "is:closed"):
+        query = parse(f"{state} {text}")
+        selected = select(
+            services.directory, query, place.workspace.id, place.projects, reader=place.actor, now=services.now()
+        )
+        found += browsing.lines(services.db, selected.selection, Order.UPDATED, limit=limit - len(found))
+        if len(found) >= limit:
+            break
+    return found
+
+
+def _by_address(place: Place, text: str) -> Issue | None:
+    match = _ADDRESS.fullmatch(text)
+    if match is None:
+        return None
+    home = next((one for one in place.projects if one.path == f"{match['owner']}/{match['alias']}"), None)
+    return None if home is None else issues.at(_db(place), int(match["number"]), access=_access(place, home))
+
+
+def _access(place: Place, project: Project) -> Access:
+    return place.visit.request.services.directory.access(place.actor, project)
+
+
+def _db(place: Place) -> Session:
+    return place.visit.request.services.db

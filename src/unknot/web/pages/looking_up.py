@@ -1,0 +1,112 @@
+"""Short ways to a thing: what scripts look up while somebody types, and addresses that lead on."""
+
+from typing import Final
+from urllib.parse import quote, urlencode
+
+import msgspec
+
+from unknot.domain.errors import NotFound
+from unknot.domain.file import File
+from unknot.domain.issue import Issue
+from unknot.http.answer import Answer
+from unknot.http.files import download, show
+from unknot.http.request import Request
+from unknot.store import files
+from unknot.store.browsing import Line
+from unknot.web import finding
+from unknot.web.forms import query_of
+from unknot.web.look import SAFE, words_of
+from unknot.web.refusing import go_to
+from unknot.web.visit import Place, place_of
+
+PICTURES: Final = {
+    "png": b"image/png",
+    "jpg": b"image/jpeg",
+    "jpeg": b"image/jpeg",
+    "gif": b"image/gif",
+    "webp": b"image/webp",
+}
+
+
+class Asked(msgspec.Struct, frozen=True):
+    q: str = ""
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """An issue as a picker shows it."""
+
+    uuid: str
+    key: str
+    title: str
+    href: str
+    status: str
+    word: str  # of the status
+
+
+async def find_issues(request: Request) -> Answer:
+    """A few issues for what somebody has typed: the one with this key, then those with these words."""
+    place = await place_of(request)
+    text = query_of(request, Asked).q.strip()
+    return Answer(msgspec.json.encode(_hits(place, text) if text else []), headers=SAFE)
+
+
+async def go_to_key(request: Request) -> Answer:
+    """ "OPS-12" as an address."""
+    place = await place_of(request)
+    found = finding.by_key(place, request.params[1])
+    home = None if found is None else request.services.directory.project(found.project)
+    if found is None or home is None:
+        raise NotFound("issue", f"There is no issue {request.params[1]} here, or you may not read it")
+    return go_to(f"/{home.path}/{found.number}")
+
+
+async def go_to_person(request: Request) -> Answer:
+    """What somebody is to do."""
+    place = await place_of(request)
+    user = request.services.directory.user_by_name(request.params[1])
+    if user is None:
+        raise NotFound("user", f"There is nobody called {request.params[1]}")
+    return go_to(f"{quote(place.path)}?{urlencode({'q': f'is:open assignee:{user.username}'})}")
+
+
+async def download_file(request: Request) -> Answer:
+    """A file's bytes, to be saved."""
+    return await download(request, await _file(request))
+
+
+async def view_picture(request: Request) -> Answer:
+    """A picture's bytes, to be shown. Only of kinds that cannot hold a script."""
+    file = await _file(request)
+    kind = PICTURES.get(file.name.rpartition(".")[2].lower())
+    if kind is None:
+        raise NotFound("picture", f"{file.name} is no picture that can be shown. Download it instead.")
+    return await show(request, file, kind)
+
+
+async def _file(request: Request) -> File:
+    place = await place_of(request)
+    file = files.in_workspace(request.services.db, request.params[1], place.workspace.id)
+    if file is None or file.project not in {project.id for project in place.projects}:
+        raise NotFound("file", "This file is not here, or you may not read it")
+    return file
+
+
+def _hits(place: Place, text: str) -> list[Hit]:
+    words = words_of(place.visit.language)
+    exact = finding.by_key(place, text)
+    found = [
+        *filter(None, [exact]),
+        *(one for one in finding.by_words(place, text) if exact is None or one.id != exact.id),
+    ]
+    homes = {project.id: project for project in place.projects}
+    return [
+        Hit(
+            uuid=one.uuid,
+            key=f"{homes[one.project].key}-{one.number}",
+            title=one.title,
+            href=f"/{homes[one.project].path}/{one.number}",
+            status=one.status.value,
+            word=words.status(one.status),
+        )
+        for one in found
+    ]

@@ -1,0 +1,95 @@
+"""The teams of a workspace: people under one name."""
+
+from typing import Final
+
+import msgspec
+
+from unknot.domain.access import Role
+from unknot.domain.errors import NotFound
+from unknot.domain.team import Team, TeamDraft
+from unknot.http.answer import Answer
+from unknot.http.request import Request
+from unknot.operations import teams as operations
+from unknot.store import teams
+from unknot.web import faces
+from unknot.web.faces import Face
+from unknot.web.forms import KEEPS_FORM, Filled, filled, form_of, refused
+from unknot.web.settings import WorkspaceSettings, back_to, settings_of
+from unknot.web.visit import require_role
+
+
+class TeamForm(msgspec.Struct, frozen=True):
+    name: str = ""
+    member: tuple[str, ...] = ()  # UUIDs of users
+
+
+START: Final = filled(TeamForm(), "team")
+
+
+async def show_teams(request: Request) -> Answer:
+    return _page(await settings_of(request, "teams"))
+
+
+async def create_team(request: Request) -> Answer:
+    here = await settings_of(request, "teams")
+    typed = await form_of(request, TeamForm)
+    draft = TeamDraft(name=typed.name, members=typed.member)
+    try:
+        await request.services.write(operations.create_team, here.workspace.id, draft, by=here.place.actor)
+    except KEEPS_FORM as refusal:
+        return _page(here, refused(typed, "team", refusal))
+    return back_to(here.path, "made")
+
+
+async def show_team(request: Request) -> Answer:
+    here = await settings_of(request, "teams")
+    team = _team(here, request.params[1])
+    user = request.services.directory.user
+    typed = TeamForm(team.name, tuple(user(member).uuid for member in team.members))
+    return _one(here, team, filled(typed, "team"))
+
+
+async def save_team(request: Request) -> Answer:
+    here = await settings_of(request, "teams")
+    team = _team(here, request.params[1])
+    typed = await form_of(request, TeamForm)
+    draft = TeamDraft(name=typed.name, members=typed.member)
+    try:
+        await request.services.write(operations.edit_team, here.workspace.id, team.uuid, draft, by=here.place.actor)
+    except KEEPS_FORM as refusal:
+        return _one(here, team, refused(typed, "team", refusal))
+    return back_to(here.path, "saved")
+
+
+async def delete_team(request: Request) -> Answer:
+    here = await settings_of(request, "teams")
+    uuid = request.params[1]
+    await request.services.write(operations.delete_team, here.workspace.id, uuid, by=here.place.actor)
+    return back_to(here.path, "deleted")
+
+
+def _team(here: WorkspaceSettings, uuid: str) -> Team:
+    found = teams.by_uuid(here.request.services.db, here.workspace.id, uuid)
+    if found is None:
+        raise NotFound("team", f"No such team in {here.workspace.title}; it may have been deleted")
+    return found
+
+
+def _page(here: WorkspaceSettings, form: Filled = START) -> Answer:
+    services = here.request.services
+    found = [
+        (team, faces.faces(services.directory, team.members)) for team in teams.of_workspace(services.db, here.workspace.id)
+    ]
+    may_change = here.place.role >= Role.ADMIN
+    return here.page("page/settings/teams.html", form, teams=found, everybody=_everybody(here), may_change=may_change)
+
+
+def _one(here: WorkspaceSettings, team: Team, form: Filled) -> Answer:
+    require_role(here.place, Role.ADMIN, "change its teams")
+    return here.page("page/settings/team.html", form, below=team.uuid, team=team, everybody=_everybody(here))
+
+
+def _everybody(here: WorkspaceSettings) -> list[Face]:
+    directory = here.request.services.directory
+    found = faces.faces(directory, (one.user for one in directory.members_of(here.workspace.id)))
+    return sorted(found, key=lambda one: one.name.casefold())

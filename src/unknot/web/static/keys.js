@@ -1,0 +1,48 @@
+// Keys: what they mean is in the commands. A letter is taken as typed where it is ASCII, so AZERTY and Dvorak stay
+// right, and by its place on the keyboard where it is not, so that a Cyrillic layout works. Nothing is taken while a
+// Chinese input method composes, nor inside of what can be written in.
+import { available } from "./commands.js";
+
+const SEQUENCE_MS = 1200; // between two keys that belong together
+const singleKeys = () => document.documentElement.dataset.singleKeys !== "off";
+
+let first;
+let firstAt = 0;
+
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return;
+  const pressed = named(event);
+  if (!pressed || (isWriting(event.target) && !pressed.startsWith("mod+") && pressed !== "Escape")) return;
+  const pair = first && event.timeStamp - firstAt < SEQUENCE_MS ? `${first} ${pressed}` : undefined;
+  const found = (pair && command(pair)) ?? command(pressed);
+  first = !found && /^[a-z]$/.test(pressed) ? pressed : undefined;
+  firstAt = event.timeStamp;
+  if (!found) return;
+  if (found.run(event) !== false) event.preventDefault();
+});
+
+const command = (pressed) => {
+  const isSingle = !pressed.startsWith("mod+") && pressed !== "Escape" && !pressed.startsWith("Arrow") && pressed !== "Enter";
+  if (isSingle && !singleKeys()) return undefined;
+  // The latest registered wins: a page's own meaning before the shell's.
+  return available().findLast(({ keys = [] }) => [keys].flat().includes(pressed));
+};
+
+export const named = (event) => {
+  const letter = letterOf(event);
+  if (!letter) return undefined;
+  const shift = event.shiftKey && (letter.length > 1 || /[a-z]/.test(letter)) ? "Shift+" : "";
+  const mod = event.ctrlKey || event.metaKey ? "mod+" : "";
+  if (event.altKey) return undefined;
+  return `${mod}${shift}${shift ? (letter.length > 1 ? letter : letter.toUpperCase()) : letter}`;
+};
+
+const letterOf = ({ key, code }) => {
+  if (key.length > 1) return ["Shift", "Control", "Meta", "Alt", "Dead", "Process", "Unidentified"].includes(key) ? undefined : key;
+  if (key.charCodeAt(0) < 128) return key.toLowerCase();
+  if (code.startsWith("Key")) return code.slice(3).toLowerCase();
+  return { Period: ".", Slash: "/", BracketLeft: "[", BracketRight: "]" }[code];
+};
+
+export const isWriting = (element) =>
+  element.isContentEditable || element.matches?.("textarea, select, input:not([type=checkbox], [type=radio], [type=submit], [type=button])");

@@ -1,0 +1,36 @@
+// Menus: narrowed by typing, walked with arrows. The browser opens and closes them.
+document.addEventListener("toggle", (event) => {
+  const menu = event.target;
+  if (event.newState !== "open" || !menu.matches?.(".menu")) return;
+  const narrow = menu.querySelector("[data-narrow]");
+  if (narrow) narrow.value = "";
+  if (narrow) showMatching(menu, "");
+  (narrow ?? menu.querySelector("[aria-pressed=true], [aria-checked=true], .item, select, input:not([type=hidden])"))?.focus();
+}, true);
+
+document.addEventListener("input", (event) => {
+  if (event.target.matches("[data-narrow]")) showMatching(event.target.closest(".menu"), event.target.value);
+});
+
+document.addEventListener("keydown", (event) => {
+  const menu = event.target.closest?.(".menu");
+  if (!menu || event.isComposing) return;
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const items = [...menu.querySelectorAll(".item:not([hidden]), .item:not([hidden])")].filter((item) => item.checkVisibility());
+  if (step && !event.target.matches("select, textarea")) {
+    event.preventDefault();
+    const at = items.indexOf(event.target);
+    items[(at + step + items.length) % items.length]?.focus();
+  } else if (event.key === "Enter" && event.target.matches("[data-narrow]")) {
+    event.preventDefault();
+    items[0]?.click();
+  }
+});
+
+const showMatching = (menu, text) => {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  for (const item of menu.querySelectorAll("[data-word]")) {
+    const name = item.dataset.word.toLowerCase();
+    item.hidden = !words.every((word) => name.includes(word));
+  }
+};

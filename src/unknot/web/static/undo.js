@@ -1,0 +1,48 @@
+// Take back the last change: within a minute, as a new change in the history.
+import { register } from "./commands.js";
+import { send } from "./requests.js";
+import { complain, forgive, hush, say } from "./toasts.js";
+
+const MEMORY = "undo"; // survives going to another page
+const LASTS_MS = 60_000;
+const words = document.body.dataset;
+
+// Say what was done and offer to undo it.
+export const done = ({ said, events }) => {
+  forgive();
+  if (!events?.length) return said && say(said);
+  sessionStorage.setItem(MEMORY, JSON.stringify({ said, events, at: Date.now() }));
+  offer(said);
+};
+
+const offer = (said) => say(said, { action: words.undo, onAction: undo });
+
+const last = () => {
+  const kept = JSON.parse(sessionStorage.getItem(MEMORY));
+  return kept && Date.now() - kept.at < LASTS_MS ? kept : undefined;
+};
+
+const undo = async () => {
+  const kept = last();
+  if (!kept) return;
+  sessionStorage.removeItem(MEMORY);
+  hush();
+  try {
+    const { said } = await send(`${words.workspace}/-/undo`, kept.events.map((event) => ["event", event]));
+    say(said ?? words.undone);
+    document.dispatchEvent(new CustomEvent("unknot:changed"));
+  } catch (error) {
+    complain(error);
+  }
+};
+
+register({ name: "undo", title: words.undo, keys: "mod+z", run: undo, when: () => last() !== undefined });
+
+// A form that was sent without script comes back with the events that it made.
+const address = new URL(location.href);
+if (address.searchParams.has("done")) {
+  const events = address.searchParams.get("done").split(",").filter(Boolean);
+  address.searchParams.delete("done");
+  history.replaceState(null, "", address);
+  done({ said: words.saved, events });
+}
