@@ -8,6 +8,8 @@ from datetime import timedelta
 import structlog
 
 from unknot.config import Config, load
+from unknot.delivery.inbox import Inboxes
+from unknot.delivery.live import tell_listeners
 from unknot.delivery.projection import Projection, follow
 from unknot.delivery.statistics import Statistics
 from unknot.dialects.gitflic.description import DESCRIPTION as GITFLIC
@@ -26,7 +28,7 @@ from unknot.web.routes import door as web_door
 
 TOKEN_USE_SECONDS = 60  # how late the list of tokens may be about their last use
 UPKEEP_SECONDS = 3600
-PROJECTIONS: Sequence[Projection] = (Statistics(),)
+PROJECTIONS: Sequence[Projection] = (Statistics(), Inboxes())
 
 log = structlog.get_logger("unknot.app")
 
@@ -41,7 +43,7 @@ def build(config: Config) -> Application:
     @asynccontextmanager
     async def lifespan() -> AsyncIterator[None]:
         following = [follow(services, projection) for projection in PROJECTIONS]
-        every = (_save_token_uses(services), _keep_house(services, config), *following)
+        every = (_save_token_uses(services), _keep_house(services, config), tell_listeners(services), *following)
         tasks = [asyncio.create_task(one) for one in every]
         yield
         for task in tasks:
@@ -70,12 +72,12 @@ def open_blobs(config: Config) -> Blobs:
 
 def _router(config: Config) -> Router:
     gitflic, guance = gitflic_door(config.gitflic), guance_door()
-    router = Router(gitflic)
-    router.mount(gitflic, "rest-api")
-    router.mount(guance, "api", "v1")
     documents = {gitflic.name: document(gitflic, GITFLIC), guance.name: document(guance, GUANCE)}
     titles = {one.name: one.title for one in (gitflic, guance)}
-    router.mount(web_door(documents, titles))
+    router = Router(web_door(documents, titles, gitflic.refuse))
+    router.mount(gitflic)
+    router.mount(gitflic, "rest-api")
+    router.mount(guance, "api", "v1")
     return router
 
 

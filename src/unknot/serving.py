@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Callable
 
 import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.supervisors import Multiprocess
 
 from unknot.app import build, open_blobs, open_database
@@ -38,6 +39,14 @@ def serve(config: Config, ready: Ready) -> None:
         _AnnouncedServer(_settings(build(config)), lambda: ready(address)).run(sockets=[listening])
     else:
         _serve_with_workers(config, listening, address, ready)
+
+
+class _Connection(HttpToolsProtocol):
+    """A connection that, when the server is to stop, has open streams ended, since that waits for every answer."""
+
+    def shutdown(self) -> None:
+        self.app.end_streams()  # type: ignore[attr-defined]  # ours is an Application
+        super().shutdown()
 
 
 class _AnnouncedServer(uvicorn.Server):
@@ -70,7 +79,7 @@ def _settings(app: object, workers: int = 1) -> uvicorn.Config:
         factory=isinstance(app, str),
         workers=workers,
         loop="auto",
-        http="httptools",
+        http=_Connection,
         ws="none",
         access_log=False,
         log_config=None,

@@ -24,7 +24,7 @@ from unknot.domain.status import Status
 from unknot.operations.channels import create_channel
 from unknot.operations.comments import add_comment, delete_comment, edit_comment
 from unknot.operations.files import attach_file, detach_file
-from unknot.operations.issues import delete_issue, edit_issue
+from unknot.operations.issues import create_issue, delete_issue, edit_issue
 from unknot.operations.labels import delete_label
 from unknot.operations.relations import relate_issues, remove_relation
 from unknot.operations.touching import Touch, touch_issues

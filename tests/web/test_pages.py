@@ -41,10 +41,6 @@ def reply(request: pytest.FixtureRequest, client: Client) -> Reply:
     return reply
 
 
-def test_the_first_page_leads_to_the_reference(client: Client) -> None:
-    reply = client.get("/")
-
-    assert (reply.status, reply.header("location")) == (302, "/docs")
 
 
 def test_the_reference_shows_the_document(client: Client, reply: Reply) -> None:

@@ -54,15 +54,32 @@ def _write_secret(path: Path, content: bytes) -> None:
 
 
 def _lines(address: str, key: Key) -> list[str]:
-    path = f"{key.workspace}/{key.project}"
     return [
         f"Unknot serves {address}",
-        f"  Reference  {address}/docs",
+        f"  Issues     {address}/{key.workspace}",
         f"  Login      {key.username} / {key.password}",
         f"  Token      {key.token}",
+        f"  Reference  {address}/docs",
         "",
         "File an issue as a GitFlic client does:",
-        f'  curl -H "Authorization: token {key.token}" -H "Content-Type: application/json" \\',
-        """       -d '{"title": "Hello", "description": "From curl"}' \\""",
-        f"       {address}/project/{path}/issue",
+        *_curl(
+            f"Authorization: token {key.token}",
+            """{"title": "Hello", "description": "From curl"}""",
+            f"{address}/project/{key.workspace}/{key.project}/issue",
+        ),
+        "",
+        "File an incident as a Guance client does:",
+        *_curl(
+            f"DF-API-KEY: {key.token}",
+            """{"name": "Hello", "level": "system_level_2", "description": "<p>From curl</p>"}""",
+            f"{address}/api/v1/issue/add",
+        ),
+    ]
+
+
+def _curl(header: str, body: str, url: str) -> list[str]:
+    return [
+        f'  curl -H "{header}" -H "Content-Type: application/json" \\',
+        f"       -d '{body}' \\",
+        f"       {url}",
     ]

@@ -14,7 +14,7 @@ from unknot.domain.events import (
 )
 from unknot.domain.ids import IssueId, ProjectId
 from unknot.domain.level import SYSTEM_LEVELS
-from unknot.domain.progress import Cell, Facet, Figure, Progress, after, cells, day_of, facets
+from unknot.domain.progress import PROJECTION, Cell, Facet, Figure, Progress, after, cells, day_of, facets
 from unknot.store import figures, levels, progress
 from unknot.store.session import Session
 from unknot.store.work import Work
@@ -23,7 +23,7 @@ from unknot.store.work import Work
 class Statistics:
     """Counts every issue, once, as far as the log was read."""
 
-    name: Final = "statistics"
+    name: Final = PROJECTION
 
     def apply(self, work: Work, recorded: Sequence[Recorded]) -> None:
         count = _Count(work.db)

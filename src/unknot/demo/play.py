@@ -26,6 +26,7 @@ from unknot.store.blobs import Blobs
 from unknot.store.database import Database
 from unknot.store.work import Work
 
+
 class Key(msgspec.Struct, frozen=True, kw_only=True):
     """How to get into the demo."""
 

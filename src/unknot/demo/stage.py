@@ -10,7 +10,7 @@ from unknot.demo.content.cast import Channel, Level, Target, Team
 from unknot.demo.story import Story
 from unknot.domain.access import OPERATOR, Actor, Role
 from unknot.domain.channel import DEFAULT_NAME, ChannelDraft, Escalation, Subscription
-from unknot.domain.ids import ProjectId, UserId, WorkspaceId
+from unknot.domain.ids import ProjectId, WorkspaceId
 from unknot.domain.label import LabelDraft
 from unknot.domain.level import NO_LEVEL, SYSTEM_LEVELS, LevelDraft
 from unknot.domain.notify import NotifyDraft

@@ -14,12 +14,10 @@ from unknot.demo.content.artefacts import content_of
 from unknot.demo.content.cast import Cast, Channel, Level, Target, Team, load_cast
 from unknot.demo.content.patterns import from_patterns
 from unknot.demo.content.rhythm import TOLD_AT, moment_of, next_moment
-from unknot.demo.content.scripts import Act, Script, act_of, hand_written, with_names
+from unknot.demo.content.scripts import URGENT, Act, Script, act_of, file_and_text, hand_written, with_names
 from unknot.demo.content.sources import with_id
 from unknot.domain.issue import Source
-
-
-WATCHED_LEVELS = frozenset({"P0", "P1"})
+from unknot.domain.level import NO_LEVEL
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
@@ -185,7 +183,7 @@ def _steps(issue: _Issue, by_key: Mapping[str, _Issue], cast: Cast, rng: Random)
         else:
             if act.day is not None:
                 moment = max(moment, moment_of(act.day, None, begins, rng))
-            moment = next_moment(moment, begins, is_urgent=issue.script.is_urgent, left=len(acts) - done, rng=rng)
+            moment = next_moment(moment, begins, pace=issue.script.pace, left=len(acts) - done, rng=rng)
         yield _step(act, TOLD_AT - moment, filed, by_key)
 
 
@@ -221,40 +219,41 @@ def _is_for(channel: Channel, script: Script) -> bool:
 
 def _watchers(script: Script, channels: Iterable[Channel]) -> tuple[str, ...]:
     """Those whom the author named, and for what is most urgent those who answer for its channels."""
-    answering = (name for channel in channels for name in channel.responsible if script.level in WATCHED_LEVELS)
+    answering = (name for channel in channels for name in channel.responsible if script.level in URGENT)
     return tuple(dict.fromkeys([*script.watchers, *answering]))
 
 
 def _step(act: Act, at: timedelta, filed: Filed, by_key: Mapping[str, _Issue]) -> Step:
-    step: Step
     index, by, words = filed.issue, act.who, with_names(act.words, lambda key: by_key[key].name)
     match act.sign:
         case ":":
-            step = Commented(at=at, issue=index, by=by, text=words)
-        case ">":
-            step = Moved(at=at, issue=index, by=by, status=words)
-        case "!":
-            step = Levelled(at=at, issue=index, by=by, level="" if words == "none" else words)
-        case "*":
-            step = Delivered(at=at, issue=index, by=by, channels=act.listed)
-        case "&":
-            step = Watched(at=at, issue=index, by=by, is_watching=words == "yes")
-        case "@":
-            step = Assigned(at=at, issue=index, by=by, assignees=act.listed)
-        case "#":
-            step = Relabelled(at=at, issue=index, by=by, labels=act.listed)
+            return Commented(at=at, issue=index, by=by, text=words)
+        case "+":
+            name, text = file_and_text(words)
+            return Attached(at=at, issue=index, by=by, name=name, content=content_of(name), text=text)
         case "=":
-            step = Edited(at=at, issue=index, by=by, title=words)
+            return Edited(at=at, issue=index, by=by, title=words)
         case "/":
-            step = Edited(at=at, issue=index, by=by, description=f"{filed.description}\n\n{words}")
+            return Edited(at=at, issue=index, by=by, description=f"{filed.description}\n\n{words}")
         case "~":
             kind, key = act.related
-            step = Related(at=at, issue=index, by=by, target=by_key[key].index, kind=kind)
-        case _:
-            name, text = act.shown
-            text = with_names(text, lambda key: by_key[key].name)
-            step = Attached(at=at, issue=index, by=by, name=name, content=content_of(name), text=text)
-    return step
+            return Related(at=at, issue=index, by=by, target=by_key[key].index, kind=kind)
+    return _property_set(act, at, index)
+
+
+def _property_set(act: Act, at: timedelta, index: int) -> Step:
+    match act.sign:
+        case ">":
+            return Moved(at=at, issue=index, by=act.who, status=act.words)
+        case "!":
+            return Levelled(at=at, issue=index, by=act.who, level=NO_LEVEL if act.words == "none" else act.words)
+        case "*":
+            return Delivered(at=at, issue=index, by=act.who, channels=act.listed)
+        case "&":
+            return Watched(at=at, issue=index, by=act.who, is_watching=act.words == "yes")
+        case "@":
+            return Assigned(at=at, issue=index, by=act.who, assignees=act.listed)
+    return Relabelled(at=at, issue=index, by=act.who, labels=act.listed)
 
 
 def _people(cast: Cast) -> Iterator[Person]:

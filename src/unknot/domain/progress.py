@@ -6,7 +6,7 @@ and its new cells gain one; so every figure is the number of issues that a list 
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -22,7 +22,8 @@ from unknot.domain.status import OPEN, STATUSES, Status
 
 BUCKETS_AN_OCTAVE: Final = 8  # a duration is known to half a bucket: 4.4 percent
 NO_BUCKET: Final = 0
-NOBODY: Final = ""  # the value of a facet where an issue has none
+NONE: Final = ""  # the value of a facet where an issue has none
+PROJECTION: Final = "statistics"  # what keeps the figures
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY: Final = timedelta(days=1)
 
@@ -74,15 +75,6 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_open(self) -> bool:
         return self.status in OPEN and not self.is_trashed
-
-
-def begun(filed: Progress) -> Progress:
-    """An issue as it was filed. Whoever files one as done, or in work, acknowledges and completes it at once."""
-    return replace(
-        filed,
-        acknowledged_at=None if filed.status is Status.OPEN else filed.created_at,
-        completed_at=None if filed.status in OPEN else filed.created_at,
-    )
 
 
 def after(progress: Progress, recorded: Recorded) -> Progress:
@@ -137,17 +129,15 @@ def cells(progress: Progress) -> Iterator[Cell]:
     yield Cell(Figure.CREATED, day_of(progress.created_at), level)
     if progress.completed_at is not None:
         yield Cell(Figure.COMPLETED, day_of(progress.completed_at), level)
-        yield from _lasting(Figure.TIME_TO_COMPLETE, progress, progress.completed_at)
+        yield _lasting(Figure.TIME_TO_COMPLETE, progress, progress.completed_at)
     if progress.acknowledged_at is not None:
-        yield from _lasting(Figure.TIME_TO_ACKNOWLEDGE, progress, progress.acknowledged_at)
+        yield _lasting(Figure.TIME_TO_ACKNOWLEDGE, progress, progress.acknowledged_at)
     if progress.reopened_at is not None:
         yield Cell(Figure.REOPENED, day_of(progress.reopened_at), level)
 
 
-def _lasting(figure: Figure, progress: Progress, end: datetime) -> Iterator[Cell]:
-    """A duration, unless nobody waited: what was filed as done says nothing of how long work takes."""
-    if end > progress.created_at:
-        yield Cell(figure, day_of(end), progress.level, bucket_of(end - progress.created_at))
+def _lasting(figure: Figure, progress: Progress, end: datetime) -> Cell:
+    return Cell(figure, day_of(end), progress.level, bucket_of(end - progress.created_at))
 
 
 def facets(progress: Progress) -> Iterator[tuple[Facet, str]]:
@@ -156,8 +146,8 @@ def facets(progress: Progress) -> Iterator[tuple[Facet, str]]:
         yield Facet.STATUS, progress.status.value
         yield Facet.LEVEL, progress.level
         yield Facet.CREATED, str(day_of(progress.created_at))
-        yield from ((Facet.LABEL, str(label)) for label in progress.labels or (NOBODY,))
-        yield from ((Facet.ASSIGNEE, str(user)) for user in progress.assignees or (NOBODY,))
+        yield from ((Facet.LABEL, str(label)) for label in progress.labels or (NONE,))
+        yield from ((Facet.ASSIGNEE, str(user)) for user in progress.assignees or (NONE,))
 
 
 def day_of(moment: datetime) -> int:
@@ -177,3 +167,13 @@ def bucket_of(duration: timedelta) -> int:
 def duration_of(bucket: int) -> timedelta:
     """The middle of a bucket."""
     return timedelta(seconds=2 ** ((bucket - 0.5) / BUCKETS_AN_OCTAVE))
+
+
+def percentile(buckets: Mapping[int, int], share: float) -> timedelta | None:
+    """What this share of some durations stay below; None where there are none."""
+    wanted, seen = share * sum(buckets.values()), 0
+    for bucket in sorted(buckets):
+        seen += buckets[bucket]
+        if seen >= wanted and seen:
+            return duration_of(bucket)
+    return None

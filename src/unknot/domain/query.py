@@ -25,6 +25,9 @@ class Key(StrEnum):
     CHANNEL = "channel"
     CREATED = "created"
     UPDATED = "updated"
+    ACKNOWLEDGED = "acknowledged"
+    COMPLETED = "completed"
+    REOPENED = "reopened"
     SORT = "sort"
     GROUP = "group"
 

@@ -13,6 +13,7 @@ from starlette.types import Receive, Scope, Send
 from unknot.domain.errors import Refused, Unavailable
 from unknot.http.answer import Answer
 from unknot.http.errors import Broken, ClientGone
+from unknot.http.packing import pack
 from unknot.http.request import Request, path_segments
 from unknot.http.routes import Match, RefusedAt, Router
 from unknot.http.services import Services
@@ -47,7 +48,7 @@ class Application:
         started = time.perf_counter()
         request = Request(scope, receive, self._services, next(self._names))
         try:
-            answer = await self._answer(request)
+            answer = pack(await self._answer(request), request)
             await answer.send(send, request.id.encode(), with_body=request.method != "HEAD")
         except (ClientGone, asyncio.CancelledError):
             return
@@ -77,7 +78,8 @@ class Application:
 
     def _write_down(self, request: Request, answer: Answer, seconds: float) -> None:
         is_read = request.method in {"GET", "HEAD"}
-        if is_read and not self._log_reads and seconds < SLOW_SECONDS and answer.status < 500:  # noqa: PLR2004
+        is_slow = seconds >= SLOW_SECONDS and not answer.is_endless
+        if is_read and not self._log_reads and not is_slow and answer.status < 500:  # noqa: PLR2004
             return
         self._log.info(
             "request",
@@ -87,6 +89,10 @@ class Application:
             status=answer.status,
             milliseconds=round(seconds * 1000, 2),
         )
+
+    def end_streams(self) -> None:
+        """Let answers without an end come to theirs: a server waits for every answer before it stops."""
+        self._services.feed.end()
 
     async def _live(self, receive: Receive, send: Send) -> None:
         """Start and end with the server, as ASGI's lifespan protocol has it."""

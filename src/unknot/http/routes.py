@@ -94,13 +94,18 @@ class Router:
     def find(self, method: str, parts: Sequence[str], path: str) -> Match:
         """The route for a request, or a refusal that the right door will word."""
         door = self._door_of(parts)
-        node, params = _walk(self._root, parts, 0)
+        node, params = self._walk(parts)
         if node is None:
             raise RefusedAt(door, NoSuchRoute(path))
         route = node.methods.get("GET" if method == "HEAD" else method)
         if route is None:
             raise RefusedAt(door, MethodNotAllowed(method, path, node.methods))
         return Match(node.door or door, route, params)
+
+    def _walk(self, parts: Sequence[str]) -> tuple[_Node | None, tuple[str, ...]]:
+        """A first part that is a word of ours is never somebody's name, so nothing steps back over it."""
+        first = self._root.literal.get(parts[0]) if parts else None
+        return _walk(self._root, parts, 0) if first is None else _walk(first, parts, 1)
 
     def _door_of(self, parts: Iterable[str]) -> Door:
         node, door = self._root, self._root.door
@@ -129,7 +134,10 @@ def _place(start: _Node, route: Route, door: Door) -> None:
             node.any = node.any or _Node()
             node = node.any
         else:
+            is_first = node is start
             node = node.literal.setdefault(part, _Node())
+            if is_first:
+                node.door = node.door or door  # which answers for everything below its own word
     node.door = door
     node.methods[route.method] = route
 

@@ -9,6 +9,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from unknot.domain.ids import TokenId
 from unknot.domain.text import Limits
 from unknot.domain.token import Token
+from unknot.http.feed import Feed
 from unknot.http.throttle import Throttle
 from unknot.operations.tokens import note_token_uses
 from unknot.store.blobs import Blobs
@@ -79,6 +80,7 @@ class Services:
         self.db: Session = database.db
         self.directory: Directory = database.directory
         self.throttle = Throttle()
+        self.feed = Feed()
         self._token_uses: dict[TokenId, datetime] = {}
         self._answering: Answering | None = None
 

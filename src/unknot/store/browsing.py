@@ -32,6 +32,7 @@ COLUMNS: Final = """
 """
 _KEY_COLUMNS: Final = {"issue_labels": "label_id", "issue_channels": "channel_id"}
 _SETS: Final = {"issue_labels": "i.labels = '[]'", "issue_assignees": "i.assignees = '[]'"}
+_OF_PROGRESS: Final = {"acknowledged_at", "completed_at", "reopened_at"}
 _RANKS: Final = {key: rank for rank, key in enumerate(SYSTEM_LEVELS)}
 _OWN_RANK: Final = len(_RANKS)
 _NO_RANK: Final = _OWN_RANK + 1
@@ -98,6 +99,31 @@ def count(db: Session, selection: Selection) -> int:
         return len(_narrow(db, selection, driver))
     counting = _branch_statement(_shape(selection), "count")
     return sum(db.value(counting, **_values(selection), **branch) for _, branch in _branches(selection, None))
+
+
+def line(db: Session, issue: IssueId) -> Line | None:
+    """One issue, wherever it is. Who asks for a reader must have made sure that they may read its project."""
+    row = db.row(ONE, issue=issue)
+    return None if row is None else to_line(row)
+
+
+def fits(db: Session, selection: Selection, line: Line) -> bool:
+    """Whether an issue is in a selection."""
+    if line.project not in selection.projects or line.status not in selection.statuses:
+        return False
+    if selection.levels is not None and line.level not in selection.levels:
+        return False
+    fitting = _fitting_statement(_shape(selection))
+    return db.row(fitting, issue=line.id, **_values(selection)) is not None
+
+
+@cache
+def _fitting_statement(shape: "_Shape") -> Statement:
+    where = " AND ".join(["i.id = :issue", *_conditions(shape)])
+    return Statement(f"SELECT 1 FROM issues i WHERE {where}")
+
+
+ONE: Final = Statement(f"SELECT {COLUMNS} FROM issues i WHERE i.id = :issue AND i.trashed_at IS NULL")
 
 
 def open_counts(db: Session, projects: Collection[ProjectId]) -> dict[ProjectId, int]:
@@ -176,7 +202,7 @@ def _narrow(db: Session, selection: Selection, driver: Linked) -> list[Line]:
     rows = db.rows(made, **_ids("driver", driver.ids), **_values(selection))
     return [
         line
-        for line in map(_to_line, rows)
+        for line in map(to_line, rows)
         if line.project in projects
         and line.status in statuses
         and (selection.levels is None or line.level in selection.levels)
@@ -206,7 +232,7 @@ def _merged(db: Session, selection: Selection, order: Order, limit: int, after: 
         kind = f"{'id' if order is Order.CREATED else 'changed'}{'' if start is None else '_after'}"
         made = _branch_statement(_shape(selection), kind, has_level=by_level)
         place = {} if start is None else {"moment": start.moment, "issue": start.issue}
-        found += map(_to_line, db.rows(made, **branch, **place, **_values(selection), limit=limit))
+        found += map(to_line, db.rows(made, **branch, **place, **_values(selection), limit=limit))
     return _ordered(found, order)[:limit]
 
 
@@ -277,9 +303,15 @@ def _conditions(shape: _Shape) -> Iterable[str]:
     if shape.not_creators:
         yield f"i.created_by NOT IN ({_names('not_creator', shape.not_creators)})"
     for at, (column, is_since) in enumerate(shape.times):
-        yield f"i.{column} {'>=' if is_since else '<'} :time_{at}"
+        yield _time_condition(column, f"{'>=' if is_since else '<'} :time_{at}")
     for at in range(shape.words):
         yield rf"fold(i.title) LIKE :word_{at} ESCAPE '\'"
+
+
+def _time_condition(column: str, is_within: str) -> str:
+    if column in _OF_PROGRESS:
+        return f"EXISTS (SELECT 1 FROM issue_progress g WHERE g.issue_id = i.id AND g.{column} {is_within})"
+    return f"i.{column} {is_within}"
 
 
 def _linked_condition(table: str, at: int, length: int, *, or_none: bool, is_negated: bool) -> str:
@@ -313,7 +345,7 @@ def _key_column(table: str) -> str:
     return _KEY_COLUMNS.get(table, "user_id")
 
 
-def _to_line(row: Row) -> Line:
+def to_line(row: Row) -> Line:
     return Line(
         row[0],
         row[1],

@@ -44,6 +44,17 @@ def of_issues(db: Session, issues: Collection[IssueId], readable: Collection[Pro
     return marks
 
 
+def beside(db: Session, issue: IssueId) -> list[IssueId]:
+    """The issues whose marks tell of this one: what comes after it, and its parents."""
+    ends = ((row[0], row[1], row[2]) for row in db.rows(_relations(1), issue_0=issue))
+    return [low if high == issue else high for low, high, kind in ends if _tells_of(kind, is_high=high == issue)]
+
+
+def _tells_of(kind: str, *, is_high: bool) -> bool:
+    """Whether the other end of a relation shows a mark because of this end."""
+    return (kind if is_high else _TURNED[kind]) in {"hierarchy_reverse", "dependency_forward"}
+
+
 def _note(marks: Marks, kind: str, other: tuple[ProjectId, int], status: Status) -> None:
     if kind == "hierarchy_reverse":
         marks.children += 1

@@ -8,7 +8,7 @@ import msgspec
 from unknot.domain.events import Event, IssueEdited, Recorded
 from unknot.domain.ids import IssueId, ProjectId, WorkspaceId
 from unknot.domain.level import NO_LEVEL
-from unknot.domain.progress import Progress, begun
+from unknot.domain.progress import Progress
 from unknot.domain.status import STATUSES, Status
 from unknot.store import events
 from unknot.store.issues import decode_ids
@@ -59,17 +59,15 @@ def as_filed(db: Session, recorded: Recorded) -> Progress:
     fields = _fields_now(db, issue)
     for later in reversed(events.of_issue(db, issue)):
         fields |= _before(later.event)
-    return begun(
-        Progress(
-            issue=issue,
-            project=project,
-            status=STATUSES[fields["status"]],
-            level=fields["level"],
-            labels=tuple(fields["labels"]),
-            assignees=tuple(fields["assignees"]),
-            created_by=recorded.by,
-            created_at=recorded.at,
-        )
+    return Progress(
+        issue=issue,
+        project=project,
+        status=STATUSES[fields["status"]],
+        level=fields["level"],
+        labels=tuple(fields["labels"]),
+        assignees=tuple(fields["assignees"]),
+        created_by=recorded.by,
+        created_at=recorded.at,
     )
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from unknot.domain.access import Actor
 from unknot.domain.ids import ProjectId, WorkspaceId
@@ -45,7 +46,7 @@ class Linked(msgspec.Struct, frozen=True):
 class Within(msgspec.Struct, frozen=True):
     """Issues whose time is before or since a moment."""
 
-    column: str
+    column: str  # of the issue, or of its progress
     is_since: bool
     moment: datetime
 
@@ -97,7 +98,7 @@ def select(
         except _Unknown as error:
             problems.append(Problem(term.place, len(str(term)), str(error)))
     wanted = Selection(projects=tuple(one.id for one in reading.projects), words=query.words)
-    return Selected(msgspec.structs.replace(wanted, **found), tuple(problems))
+    return Selected(replace(wanted, **found), tuple(problems))
 
 
 def level_keys(directory: Directory, workspace: WorkspaceId) -> dict[str, str]:
@@ -180,6 +181,19 @@ class _Reading:
     def updated(self, term: Term) -> Found:
         yield "times", (self._within("updated_at", term),)
 
+    def acknowledged(self, term: Term) -> Found:
+        yield "times", (self._within("acknowledged_at", term),)
+
+    def completed(self, term: Term) -> Found:
+        yield "times", self._changed(self._within("completed_at", term))
+
+    def reopened(self, term: Term) -> Found:
+        yield "times", self._changed(self._within("reopened_at", term))
+
+    def _changed(self, within: Within) -> tuple[Within, ...]:
+        """Whose status was changed since a moment has changed since; lists are walked along that."""
+        return (within, replace(within, column="updated_at")) if within.is_since else (within,)
+
     def _statuses(self, term: Term, named: list[Status]) -> tuple[Status, ...]:
         return tuple(status for status in Status if (status in named) is not term.is_negated)
 
@@ -241,4 +255,7 @@ _READERS: Final[Mapping[Key, Callable[[_Reading, Term], Found]]] = {
     Key.CREATOR: _Reading.creator,
     Key.CREATED: _Reading.created,
     Key.UPDATED: _Reading.updated,
+    Key.ACKNOWLEDGED: _Reading.acknowledged,
+    Key.COMPLETED: _Reading.completed,
+    Key.REOPENED: _Reading.reopened,
 }

@@ -498,6 +498,30 @@ figures = Table(  # how many of a thing fell into a span of days
     sqlite_with_rowid=False,
 )
 
+inbox = Table(  # no foreign keys: it follows the log
+    "inbox",
+    metadata,
+    Column("user_id", KEY, primary_key=True, autoincrement=False),
+    Column("issue_id", KEY, primary_key=True, autoincrement=False, index=True),
+    Column("workspace_id", KEY, nullable=False),
+    Column("project_id", KEY, nullable=False),
+    Column("event_id", KEY, nullable=False, index=True),  # the last that concerned the user
+    Column("reason", Integer, nullable=False),
+    _time("at"),
+    _time("seen_at", nullable=True),
+    _time("done_at", nullable=True),
+    sqlite_with_rowid=False,
+)
+Index("ix_inbox_user", inbox.c.user_id, inbox.c.workspace_id, inbox.c.at)
+Index(
+    "ix_inbox_new",
+    inbox.c.user_id,
+    inbox.c.workspace_id,
+    inbox.c.project_id,
+    sqlite_where=inbox.c.seen_at.is_(None),
+    postgresql_where=inbox.c.seen_at.is_(None),
+)
+
 events = Table(  # no foreign keys: what happened stays true when the thing is gone
     "events",
     metadata,

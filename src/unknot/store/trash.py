@@ -6,12 +6,12 @@ files are removed after that commit, by whoever purges.
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 import msgspec
 
 from unknot.domain.file import File, blob_key
-from unknot.domain.ids import FileId, IssueId, ProjectId, WorkspaceId
+from unknot.domain.ids import FileId, IssueId, ProjectId, UserId, WorkspaceId
 from unknot.domain.issue import Issue
 from unknot.domain.project import Project
 from unknot.store import files, issues, projects
@@ -21,11 +21,12 @@ from unknot.store.statement import Statement, statement
 from unknot.store.times import to_micros, to_time
 
 Thing = TypeVar("Thing")
+EVERY: Final = 1_000_000_000
 
 ISSUES = statement(
     f"""
-    SELECT {issues.COLUMNS}, trashed_at FROM issues
-    WHERE workspace_id = :workspace AND trashed_at IS NOT NULL ORDER BY trashed_at DESC, id DESC
+    SELECT {issues.COLUMNS}, trashed_at, trashed_by FROM issues
+    WHERE workspace_id = :workspace AND trashed_at IS NOT NULL ORDER BY trashed_at DESC, id DESC LIMIT :limit
     """
 )
 ISSUE = statement(
@@ -34,18 +35,23 @@ ISSUE = statement(
     """
 )
 ANYWHERE = statement(f"SELECT {issues.COLUMNS} FROM issues WHERE id = :issue")
+WHO_DELETED_FILE = """
+    SELECT MAX(e.by_id) FROM events e
+    WHERE e.issue_id = f.issue_id AND e.kind = 'file_deleted' AND e.at = f.trashed_at
+"""  # of a file that was attached to nothing, nobody is named: the log has no index that would find it
 FILES = statement(
     f"""
-    SELECT {files.COLUMNS}, f.trashed_at FROM files f
-    WHERE f.workspace_id = :workspace AND f.trashed_at IS NOT NULL ORDER BY f.trashed_at DESC, f.id DESC
+    SELECT {files.COLUMNS}, f.trashed_at, ({WHO_DELETED_FILE}) FROM files f
+    WHERE f.workspace_id = :workspace AND f.trashed_at IS NOT NULL ORDER BY f.trashed_at DESC, f.id DESC LIMIT :limit
     """
 )
 FILE = statement(f"SELECT {files.COLUMNS} FROM files f WHERE f.uuid = :uuid AND f.trashed_at IS NOT NULL")
 FILE_BY_ID = statement(f"SELECT {files.COLUMNS} FROM files f WHERE f.id = :file AND f.trashed_at IS NOT NULL")
 PROJECTS = statement(
     f"""
-    SELECT deleted.*, q.trashed_at FROM ({projects.SELECT} WHERE p.workspace_id = :workspace) AS deleted
-    JOIN projects q ON q.id = deleted.id WHERE q.trashed_at IS NOT NULL ORDER BY q.trashed_at DESC, q.id DESC
+    SELECT deleted.*, q.trashed_at, NULL
+    FROM ({projects.SELECT} WHERE p.workspace_id = :workspace) AS deleted JOIN projects q ON q.id = deleted.id
+    WHERE q.trashed_at IS NOT NULL ORDER BY q.trashed_at DESC, q.id DESC LIMIT :limit
     """
 )
 PROJECT = statement(f"{projects.SELECT} WHERE p.uuid = :uuid AND p.trashed_at IS NOT NULL")
@@ -103,10 +109,11 @@ PURGE_OF_PROJECTS = [
 
 
 class Trashed(msgspec.Struct, Generic[Thing], frozen=True):
-    """A thing in the trash, and when it came there."""
+    """A thing in the trash, when it came there, and by whom; nobody is the operator, or not known."""
 
     thing: Thing
     at: datetime
+    by: UserId | None
 
 
 class Purged(msgspec.Struct, frozen=True):
@@ -118,17 +125,18 @@ class Purged(msgspec.Struct, frozen=True):
     blob_keys: list[str]
 
 
-def trashed_issues(db: Session, workspace: WorkspaceId) -> list[Trashed[Issue]]:
-    return _trashed(db, ISSUES, workspace, issues.to_issue)
+def trashed_issues(db: Session, workspace: WorkspaceId, *, limit: int = EVERY) -> list[Trashed[Issue]]:
+    """Those of deleted projects too. Newest first, as all that lies here."""
+    return _trashed(db, ISSUES, workspace, limit, issues.to_issue)
 
 
-def trashed_files(db: Session, workspace: WorkspaceId) -> list[Trashed[File]]:
+def trashed_files(db: Session, workspace: WorkspaceId, *, limit: int = EVERY) -> list[Trashed[File]]:
     """Files that were deleted by themselves; those of a deleted issue are in the trash with it."""
-    return _trashed(db, FILES, workspace, files.to_file)
+    return _trashed(db, FILES, workspace, limit, files.to_file)
 
 
-def trashed_projects(db: Session, workspace: WorkspaceId) -> list[Trashed[Project]]:
-    return _trashed(db, PROJECTS, workspace, projects.to_project)
+def trashed_projects(db: Session, workspace: WorkspaceId, *, limit: int = EVERY) -> list[Trashed[Project]]:
+    return _trashed(db, PROJECTS, workspace, limit, projects.to_project)
 
 
 def issue_at(db: Session, project: ProjectId, number: int) -> Issue | None:
@@ -187,6 +195,8 @@ def _trashed(
     db: Session,
     query: Statement,
     workspace: WorkspaceId,
+    limit: int,
     to_thing: Callable[[Row], Thing],
 ) -> list[Trashed[Thing]]:
-    return [Trashed(to_thing(row), to_time(row[-1])) for row in db.rows(query, workspace=workspace)]
+    rows = db.rows(query, workspace=workspace, limit=limit)
+    return [Trashed(to_thing(row), to_time(row[-2]), row[-1]) for row in rows]

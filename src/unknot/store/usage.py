@@ -12,7 +12,10 @@ LABELS = statement(
     """
 )
 LEVELS = statement(
-    "SELECT level, COUNT(*) FROM issues WHERE workspace_id = :workspace AND trashed_at IS NULL GROUP BY level"
+    """
+    SELECT level, COUNT(*) FROM issues
+    WHERE workspace_id = :workspace AND level > '' AND trashed_at IS NULL GROUP BY level
+    """
 )
 CHANNELS = statement(
     """

@@ -12,6 +12,7 @@ import msgspec
 from unknot import http
 from unknot.domain.errors import NotFound
 from unknot.http.answer import Answer
+from unknot.http.packing import takes_gzip
 from unknot.http.request import Request
 
 OWN: Final = Path(__file__).parent / "static"
@@ -81,7 +82,7 @@ def _answer(request: Request, name: str, *, caching: bytes) -> Answer:
     ]
     if _has_it(request, asset):
         return Answer(status=304, content_type=None, headers=headers)
-    if _takes_gzip(request):
+    if takes_gzip(request):
         return Answer(asset.packed, content_type=asset.kind, headers=[*headers, (b"content-encoding", b"gzip")])
     return Answer(asset.plain, content_type=asset.kind, headers=headers)
 
@@ -90,15 +91,6 @@ def _has_it(request: Request, asset: Asset) -> bool:
     """Whether the client names this very content; a weak tag is as good as a strong one (RFC 9110, 13.1.2)."""
     named = (request.header(b"if-none-match") or b"").split(b",")
     return any(tag.strip().removeprefix(b"W/") in {asset.tag, b"*"} for tag in named)
-
-
-def _takes_gzip(request: Request) -> bool:
-    """Whether gzip is among what the client accepts, and not with a weight of nothing."""
-    for coding in (request.header(b"accept-encoding") or b"").lower().split(b","):
-        name, _, weight = coding.replace(b" ", b"").partition(b";q=")
-        if name == b"gzip":
-            return weight.strip(b"0.") != b"" or weight == b""
-    return False
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 from msgspec.structs import replace
 
+from unknot.domain.errors import Invalid
 from unknot.domain.level import NO_LEVEL
 from unknot.domain.status import Status
 from unknot.store import browsing
@@ -82,6 +83,22 @@ def fill(listing: Listing, group: Group, *, limit: int, after: Cursor | None = N
         rows=rows(services.db, services.directory, shown, listing.place.projects),
         after=_next(shown, listing) if len(found) > limit else None,
     )
+
+
+def next_address(listing: Listing, filled: FilledGroup) -> str | None:
+    """Where the rest of a section is, if there is any."""
+    if filled.after is None:
+        return None
+    cursor = ".".join(map(str, msgspec.structs.astuple(filled.after)))
+    return listing.address(after=cursor, within=filled.value)
+
+
+def cursor_in(text: str) -> Cursor:
+    """The cursor that such an address names."""
+    try:
+        return msgspec.convert(text.split("."), Cursor, strict=False)
+    except msgspec.ValidationError as error:
+        raise Invalid.field("after", f'must come from a link "show more", and is "{text}"') from error
 
 
 def _next(shown: Sequence[Line], listing: Listing) -> Cursor:

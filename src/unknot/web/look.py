@@ -1,19 +1,24 @@
 """Templates and words: how a page becomes HTML, in the reader's language."""
 
 import gettext
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final
 
 import jinja2
+from markupsafe import Markup
 
 from unknot.domain.preferences import Language
 from unknot.http.answer import Answer, Headers
 from unknot.web import assets
+from unknot.web.marks import Marks
+from unknot.web.rows import Row
 from unknot.web.words import Words
 
 HERE: Final = Path(__file__).parent
+REMEMBERED_ROWS: Final = 8_192  # of about two kilobytes
 HTML: Final = b"text/html; charset=utf-8"
 POLICY: Final = "; ".join(
     [
@@ -35,7 +40,7 @@ SAFE: Final[Headers] = [
     (b"referrer-policy", b"same-origin"),
     (b"x-frame-options", b"DENY"),
     (b"cache-control", b"no-store"),
-    (b"vary", b"cookie, accept-language"),
+    (b"vary", b"cookie, accept-language, accept-encoding"),
 ]
 
 
@@ -63,9 +68,33 @@ def environment(language: Language) -> jinja2.Environment:
     )
     words = words_of(language)
     made.install_gettext_translations(words.catalogue, newstyle=True)  # type: ignore[attr-defined]  # by the extension
-    made.globals |= {"asset": assets.address, "words": words, "language": language.value}
+    made.globals |= {"asset": assets.address, "words": words, "marks": Marks(words), "language": language.value}
+    made.globals["rendered"] = Rows(made, words)
     made.filters |= filters(words)
     return made
+
+
+class Rows:
+    """Rows as HTML. What is shown depends on the row and on how long ago it changed; it is made once for both."""
+
+    def __init__(self, environment: jinja2.Environment, words: Words) -> None:
+        self._environment = environment
+        self._words = words
+        self._remembered: dict[tuple[Row, str], Markup] = {}
+
+    def __call__(self, row: Row, now: datetime) -> Markup:
+        key = (row, self._words.ago(row.updated_at, now))
+        found = self._remembered.get(key)
+        if found is None:
+            if len(self._remembered) >= REMEMBERED_ROWS:
+                self._remembered.clear()
+            found = self._remembered[key] = self._macro(row, now)
+        return found
+
+    @cached_property
+    def _macro(self) -> Callable[[Row, datetime], Markup]:
+        macro: Callable[[Row, datetime], Markup] = self._environment.get_template("part/row.html").module.row
+        return macro
 
 
 @cache

@@ -11,6 +11,7 @@ from typing import Final
 import comrak
 import nh3
 
+from unknot.domain import mention
 from unknot.domain.issue import Format
 
 REMEMBERED: Final = 8_192  # texts; most are short
@@ -59,7 +60,7 @@ _CLEANER: Final = nh3.Cleaner(
 )
 # Outside of tags, and of what must stay as it was written.
 _PIECE: Final = re.compile(
-    r"(?P<skip><(?P<tag>a|code|pre)\b.*?</(?P=tag)>|<[^>]*>)|(?P<user>(?<![\w@/.])@[A-Za-z0-9][\w.-]*\w)"
+    rf"(?P<skip><(?P<tag>a|code|pre)\b.*?</(?P=tag)>|<[^>]*>)|(?P<user>{mention.PATTERN})"
     r"|(?P<key>(?<![\w/-])[A-Z][A-Z0-9]{0,9}-[1-9][0-9]{0,8}(?![\w-]))|(?P<number>(?<![\w&/#])#[1-9][0-9]{0,8}(?!\w))",
     re.DOTALL,
 )

@@ -17,8 +17,9 @@ from unknot.domain.errors import (
     Unrelatable,
 )
 from unknot.http.answer import Answer
-from unknot.http.errors import Broken, MalformedBody, MethodNotAllowed, TooManyRequests, UnsupportedMedia
+from unknot.http.errors import Broken, MalformedBody, MethodNotAllowed, NoSuchRoute, TooManyRequests, UnsupportedMedia
 from unknot.http.request import Request
+from unknot.http.routes import Refuse
 from unknot.web.look import SAFE, page
 from unknot.web.visit import CrossSite, SignInNeeded, find_visit, language_of
 
@@ -61,6 +62,23 @@ def refuse(refusal: Refused, request: Request) -> Answer:
         request_id=request.id,
         preferences=None if visit is None else visit.preferences,
     )
+
+
+def refusing(to_programs: Refuse) -> Refuse:
+    """Refuse people in pages; a program that lost its way is told so by the dialect that stands at the root."""
+
+    def either(refusal: Refused, request: Request) -> Answer:
+        if is_program(request):
+            return to_programs(NoSuchRoute(request.path), request)
+        return refuse(refusal, request)
+
+    return either
+
+
+def is_program(request: Request) -> bool:
+    """Whether this is neither a browser nor a script of ours: browsers name what they can show."""
+    accepted = request.header(b"accept") or b"*/*"
+    return b"text/html" not in accepted and not wants_json(request) and request.header(b"sec-fetch-mode") is None
 
 
 def wants_json(request: Request) -> bool:

@@ -9,14 +9,27 @@ from typing import Final
 from unknot.domain.errors import NotFound
 from unknot.http.answer import TEXT, Answer
 from unknot.http.request import Request
-from unknot.http.routes import Door, Route
+from unknot.http.routes import Door, Refuse, Route
 from unknot.web.assets import get_asset, get_versioned_asset
-from unknot.web.pages import changes, issues, lists, login, looking_up, start, writing
+from unknot.web.pages import changes, first_run, issues, lists, login, looking_up, menu, overview, start, writing
+from unknot.web.pages.settings import (
+    channels,
+    labels,
+    levels,
+    members,
+    profile,
+    projects,
+    sessions,
+    teams,
+    tokens,
+    trash,
+)
 from unknot.web.reference import Reference
-from unknot.web.refusing import refuse
-
+from unknot.web.refusing import refusing
 
 ISSUE: Final = "/{owner}/{project}/{number}"
+OF_WORKSPACE: Final = "/{owner}/-/settings"
+OF_PROJECT: Final = "/{owner}/{project}/settings"
 
 
 async def say_alive(_: Request) -> Answer:
@@ -30,7 +43,8 @@ async def say_ready(request: Request) -> Answer:
     return Answer(b"ready\n", content_type=TEXT)
 
 
-def door(documents: Mapping[str, bytes], titles: Mapping[str, str]) -> Door:
+def door(documents: Mapping[str, bytes], titles: Mapping[str, str], to_programs: Refuse) -> Door:
+    """`to_programs` words what is refused to a program that came to an address of pages."""
     reference = Reference(documents, titles)
     found = (NotFound,)
     return Door(
@@ -42,12 +56,18 @@ def door(documents: Mapping[str, bytes], titles: Mapping[str, str]) -> Door:
                 Route("GET", "/login", login.show_login, "Sign in"),
                 Route("POST", "/login", login.log_in, "Sign in"),
                 Route("POST", "/logout", login.log_out, "Sign out"),
+                Route("GET", "/first-run", first_run.show_first_run, "Begin on a new instance"),
+                Route("POST", "/first-run", first_run.begin, "Make the first workspace and its owner"),
             ),
             "Lists": (
                 Route("GET", "/{owner}", lists.show_all_issues, "Every issue of a workspace", refuses=found),
                 Route("GET", "/{owner}/-/my", lists.show_my_issues, "What the visitor is to do", refuses=found),
                 Route("GET", "/{owner}/-/incidents", lists.show_incidents, "What is urgent", refuses=found),
                 Route("GET", "/{owner}/{project}", lists.show_project_issues, "A project's issues", refuses=found),
+            ),
+            "Overviews": (
+                Route("GET", "/{owner}/-/overview", overview.show_workspace_overview, "Figures", refuses=found),
+                Route("GET", "/{owner}/{project}/overview", overview.show_project_overview, "Figures", refuses=found),
             ),
             "Issues": (
                 Route("GET", ISSUE, issues.show_issue, "An issue", refuses=found),
@@ -58,6 +78,7 @@ def door(documents: Mapping[str, bytes], titles: Mapping[str, str]) -> Door:
             "Changes": (
                 Route("POST", "/{owner}/-/issues", changes.file_issue, "File an issue", refuses=found),
                 Route("POST", "/{owner}/-/change", changes.change_issues, "Change some issues", refuses=found),
+                Route("POST", "/{owner}/-/undo", changes.take_back, "Take back the last change", refuses=found),
                 Route("POST", "/{owner}/{project}/preview", changes.preview, "Show how Markdown looks", refuses=found),
                 Route("POST", f"{ISSUE}/edit", changes.edit, "Save an issue", refuses=found),
                 Route("POST", f"{ISSUE}/comments", changes.comment, "Comment", refuses=found),
@@ -74,6 +95,67 @@ def door(documents: Mapping[str, bytes], titles: Mapping[str, str]) -> Door:
                 Route("GET", "/{owner}/-/people/{user}", looking_up.go_to_person, "Somebody's issues", refuses=found),
                 Route("GET", "/{owner}/-/files/{file}", looking_up.download_file, "A file", downloads=True),
                 Route("GET", "/{owner}/-/files/{file}/view", looking_up.view_picture, "A picture", downloads=True),
+            ),
+            "Own settings": (
+                Route("GET", "/settings/profile", profile.show_profile, "Who the visitor is"),
+                Route("POST", "/settings/profile", profile.save_profile, "Change name and address"),
+                Route("POST", "/settings/look", profile.save_look, "Change how things look"),
+                Route("GET", "/settings/password", profile.show_password, "The visitor's password"),
+                Route("POST", "/settings/password", profile.save_password, "Change it"),
+                Route("GET", "/settings/sessions", sessions.show_sessions, "Where the visitor is signed in"),
+                Route("POST", "/settings/sessions/end-others", sessions.end_other_sessions, "Sign out elsewhere"),
+                Route("POST", "/settings/sessions/{session}/end", sessions.end_session, "Sign out", refuses=found),
+                Route("GET", "/settings/tokens", tokens.show_tokens, "The visitor's tokens"),
+                Route("POST", "/settings/tokens", tokens.create_token, "Create a token"),
+                Route("POST", "/settings/tokens/{token}/revoke", tokens.revoke_token, "Revoke one", refuses=found),
+            ),
+            "Settings of a workspace": (
+                Route("GET", "/{owner}/-/menu", menu.show_menu, "All pages, for small screens", refuses=found),
+                Route("GET", f"{OF_WORKSPACE}/members", members.show_members, "Who belongs to it", refuses=found),
+                Route("POST", f"{OF_WORKSPACE}/members", members.add_member, "Add somebody", refuses=found),
+                Route("POST", f"{OF_WORKSPACE}/members/new", members.create_member, "Make a user", refuses=found),
+                Route("GET", f"{OF_WORKSPACE}/members/{{user}}", members.show_member, "A member", refuses=found),
+                Route("POST", f"{OF_WORKSPACE}/members/{{user}}", members.set_role, "Give a role", refuses=found),
+                Route(
+                    "POST", f"{OF_WORKSPACE}/members/{{user}}/password", members.set_password, "Reset", refuses=found
+                ),
+                Route("GET", f"{OF_WORKSPACE}/teams", teams.show_teams, "Its teams", refuses=found),
+                Route("POST", f"{OF_WORKSPACE}/teams", teams.create_team, "Add a team", refuses=found),
+                Route("GET", f"{OF_WORKSPACE}/teams/{{team}}", teams.show_team, "A team", refuses=found),
+                Route("POST", f"{OF_WORKSPACE}/teams/{{team}}", teams.save_team, "Change it", refuses=found),
+                Route("POST", f"{OF_WORKSPACE}/teams/{{team}}/delete", teams.delete_team, "Delete it", refuses=found),
+                Route("GET", f"{OF_WORKSPACE}/projects", projects.show_projects, "Its projects", refuses=found),
+                Route("POST", f"{OF_WORKSPACE}/projects", projects.create_project, "Create one", refuses=found),
+                Route("GET", f"{OF_WORKSPACE}/levels", levels.show_levels, "Its levels", refuses=found),
+                Route("POST", f"{OF_WORKSPACE}/levels", levels.create_level, "Add a level", refuses=found),
+                Route("POST", f"{OF_WORKSPACE}/levels/system", levels.set_system_levels, "On or off", refuses=found),
+                Route("GET", f"{OF_WORKSPACE}/levels/{{level}}", levels.show_level, "A level", refuses=found),
+                Route("POST", f"{OF_WORKSPACE}/levels/{{level}}", levels.save_level, "Change it", refuses=found),
+                Route("POST", f"{OF_WORKSPACE}/levels/{{level}}/delete", levels.delete_level, "Delete", refuses=found),
+                Route("GET", f"{OF_WORKSPACE}/channels", channels.show_channels, "Its channels", refuses=found),
+                Route("POST", f"{OF_WORKSPACE}/channels", channels.create_channel, "Add one", refuses=found),
+                Route("GET", f"{OF_WORKSPACE}/channels/{{channel}}", channels.show_channel, "One", refuses=found),
+                Route("POST", f"{OF_WORKSPACE}/channels/{{channel}}", channels.save_channel, "Change", refuses=found),
+                Route(
+                    "POST", f"{OF_WORKSPACE}/channels/{{channel}}/delete", channels.delete_channel, "Go", refuses=found
+                ),
+                Route("GET", f"{OF_WORKSPACE}/trash", trash.show_trash, "What was deleted", refuses=found),
+                Route("POST", f"{OF_WORKSPACE}/trash/restore", trash.restore, "Bring it back", refuses=found),
+            ),
+            "Settings of a project": (
+                Route("GET", f"{OF_PROJECT}/general", projects.show_general, "What it is called", refuses=found),
+                Route("POST", f"{OF_PROJECT}/general", projects.save_general, "Change that", refuses=found),
+                Route("POST", f"{OF_PROJECT}/general/default", projects.make_default, "The default", refuses=found),
+                Route("POST", f"{OF_PROJECT}/general/delete", projects.delete_project, "To the trash", refuses=found),
+                Route("GET", f"{OF_PROJECT}/labels", labels.show_labels, "Its labels", refuses=found),
+                Route("POST", f"{OF_PROJECT}/labels", labels.create_label, "Add a label", refuses=found),
+                Route("GET", f"{OF_PROJECT}/labels/{{label}}", labels.show_label, "A label", refuses=found),
+                Route("POST", f"{OF_PROJECT}/labels/{{label}}", labels.save_label, "Change it", refuses=found),
+                Route("POST", f"{OF_PROJECT}/labels/{{label}}/delete", labels.delete_label, "Delete it", refuses=found),
+                Route("GET", f"{OF_PROJECT}/members", members.show_project_members, "Its own people", refuses=found),
+                Route("POST", f"{OF_PROJECT}/members", members.add_project_member, "Give a role", refuses=found),
+                Route("GET", f"{OF_PROJECT}/members/{{user}}", members.show_project_member, "One", refuses=found),
+                Route("POST", f"{OF_PROJECT}/members/{{user}}", members.set_project_role, "Change", refuses=found),
             ),
             "Health": (
                 Route("GET", "/healthz", say_alive, "Is the process alive?"),
@@ -93,5 +175,5 @@ def door(documents: Mapping[str, bytes], titles: Mapping[str, str]) -> Door:
                 Route("GET", "/static/v/{version}/{folder}/{name}", get_versioned_asset, "The same", refuses=found),
             ),
         },
-        refuse=refuse,
+        refuse=refusing(to_programs),
     )

@@ -20,16 +20,20 @@ from unknot.web.words import from_micros
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """Equal rows look alike, so what was rendered once can be remembered by its row."""
+
     uuid: str
     key: str
     href: str
     title: str
     status: Status
     level: LevelMark
-    labels: Sequence[Label]
-    people: Sequence[Face]
-    marks: Marks
-    blockers: Sequence[str]  # keys
+    labels: tuple[Label, ...]
+    people: tuple[Face, ...]
+    comments: int
+    children: int
+    children_done: int
+    blockers: tuple[str, ...]  # keys
     created_at: datetime
     updated_at: datetime
 
@@ -54,10 +58,12 @@ def _row(directory: Directory, line: Line, homes: dict[ProjectId, Project], foun
         title=line.title,
         status=line.status,
         level=faces.level(directory, line.level),
-        labels=[label for one in line.labels if (label := directory.label(one)) is not None],
-        people=faces.faces(directory, line.assignees),
-        marks=found,
-        blockers=[f"{homes[project].key}-{number}" for project, number in found.blockers],
+        labels=tuple(label for one in line.labels if (label := directory.label(one)) is not None),
+        people=tuple(faces.faces(directory, line.assignees)),
+        comments=found.comments,
+        children=found.children,
+        children_done=found.children_done,
+        blockers=tuple(f"{homes[project].key}-{number}" for project, number in found.blockers),
         created_at=from_micros(line.created_at),
         updated_at=from_micros(line.updated_at),
     )

@@ -70,7 +70,7 @@ DONE: Final = {  # by the word that stands in the address
 def in_own_settings(template: str, visit: Visit, *, here: str, **values: Any) -> Answer:
     """A page of the visitor's own settings, in the shell of their first workspace, or in none."""
     home = home_of(visit)
-    shared = {**values, "page_path": here, "parts": list(_parts(visit, home, None)), "done": _done(visit)}
+    shared = {**values, "page_path": here, "parts": list(parts_of(visit, home)), "done": _done(visit)}
     if home is not None:
         return in_shell(template, home, here=here, frame="shell.html", **shared)
     shared |= {"visit": visit, "preferences": visit.preferences, "now": visit.request.services.now()}
@@ -91,7 +91,9 @@ class WorkspaceSettings(msgspec.Struct, frozen=True, kw_only=True):
     def workspace(self) -> Workspace:
         return self.place.workspace
 
-    def page(self, template: str, form: Filled, *, below: str = "", project: Project | None = None, **values: Any) -> Answer:
+    def page(
+        self, template: str, form: Filled, *, below: str = "", project: Project | None = None, **values: Any
+    ) -> Answer:
         """The page, or one below it, with its form as it stands."""
         return in_shell(
             template,
@@ -101,7 +103,7 @@ class WorkspaceSettings(msgspec.Struct, frozen=True, kw_only=True):
             status=form.status,
             frame="shell.html",
             page_path=f"{self.path}/{below}" if below else self.path,
-            parts=list(_parts(self.place.visit, self.place, project)),
+            parts=list(parts_of(self.place.visit, self.place, project)),
             done=_done(self.place.visit),
             list_path=self.path,
             form=form,
@@ -118,7 +120,9 @@ class ProjectSettings(WorkspaceSettings, frozen=True, kw_only=True):
     def project(self) -> Project:
         return self.access.project
 
-    def page(self, template: str, form: Filled, *, below: str = "", project: Project | None = None, **values: Any) -> Answer:
+    def page(
+        self, template: str, form: Filled, *, below: str = "", project: Project | None = None, **values: Any
+    ) -> Answer:
         return super().page(template, form, below=below, project=project or self.project, **values)
 
 
@@ -142,7 +146,8 @@ def back_to(path: str, done: str) -> Answer:
     return go_to(f"{path}?done={done}")
 
 
-def _parts(visit: Visit, place: Place | None, project: Project | None) -> Iterator[Part]:
+def parts_of(visit: Visit, place: Place | None, project: Project | None = None) -> Iterator[Part]:
+    """The settings that somebody may look at from here."""
     gettext = words_of(visit.language).catalogue.gettext
 
     def part(name: str, path: str, names: Mapping[str, str]) -> Part:

@@ -28,6 +28,7 @@ class Shell(msgspec.Struct, frozen=True, kw_only=True):
     here: str  # the part of the rail that is the page, by its path
     query: str = ""  # what the search box holds
     search_in: str = ""  # where it looks
+    search_at: str = ""  # the page that shows what it finds
     project: Project | None = None
     may_create: bool = True
 
@@ -51,19 +52,22 @@ def in_shell(
     here: str,
     project: Project | None = None,
     query: str = "",
+    search_at: str = "",
     status: int = 200,
     **values: Any,
 ) -> Answer:
     """A page of a workspace, or of one of its projects."""
     visit, services = place.visit, place.visit.request.services
     access = None if project is None else services.directory.access(place.actor, project)
+    search_in = place.path if project is None else f"/{project.path}"
     shell = Shell(
         place=place,
         projects=_rail_projects(services.db, place.projects),
         channels=services.directory.channels_of(place.workspace.id),
         here=here,
         query=query,
-        search_in=place.path if project is None else f"/{project.path}",
+        search_in=search_in,
+        search_at=search_at or search_in,
         project=project,
         may_create=any_may_create(place) if access is None else access.allows(Action.CREATE_ISSUE),
     )

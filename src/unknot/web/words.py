@@ -49,6 +49,10 @@ MONTHS: Final = (
     *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June")),
     *(N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December")),
 )
+SHORT_MONTHS: Final = (
+    *(N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May "), N_("Jun")),
+    *(N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec")),
+)
 
 
 class Words:
@@ -80,7 +84,7 @@ class Words:
         return f"{value:.0f}{NO_BREAK}{unit}" if value >= 10 or unit == "B" else f"{value:.1f}{NO_BREAK}{unit}"  # noqa: PLR2004
 
     def ago(self, then: datetime, now: datetime) -> str:
-        """How long ago, in one unit: "6 min"; a day after a month."""
+        """How long ago, in one unit: "6 min"; after a month the day, after a year the month."""
         seconds = int((now - then).total_seconds())
         if seconds < MINUTE:
             return self._("now")
@@ -90,7 +94,9 @@ class Words:
             return self._("%(n)s h") % {"n": seconds // HOUR}
         if seconds < MONTH:
             return self._("%(n)s d") % {"n": seconds // DAY}
-        return self.day(then)
+        if then.year == now.year:
+            return self.short_day(then)
+        return self._("%(month)s %(year)s") % {"month": self._short_month(then), "year": then.year}
 
     def duration(self, span: timedelta) -> str:
         """How long: "1:52" in minutes and seconds, "3:40 h" in hours and minutes, "12 d" after two days."""
@@ -100,6 +106,30 @@ class Words:
         if seconds < 2 * DAY:
             return self._("%(hours)s h") % {"hours": f"{seconds // HOUR}:{seconds % HOUR // MINUTE:02}"}
         return self._("%(n)s d") % {"n": seconds // DAY}
+
+    def roughly(self, span: timedelta) -> str:
+        """How long, to two digits: "41 min", "3.7 h", "12 d"."""
+        seconds = span.total_seconds()
+        if seconds < MINUTE:
+            return self._("%(n)s s") % {"n": f"{seconds:.0f}"}
+        if seconds < HOUR:
+            return self._("%(n)s min") % {"n": self._two_digits(seconds / MINUTE)}
+        if seconds < DAY:
+            return self._("%(n)s h") % {"n": self._two_digits(seconds / HOUR)}
+        return self._("%(n)s d") % {"n": self._two_digits(seconds / DAY)}
+
+    def percent(self, share: float) -> str:
+        return self._("%(n)s %%") % {"n": self._two_digits(100 * share)}
+
+    def _two_digits(self, number: float) -> str:
+        text = f"{number:.0f}" if number >= 9.95 else f"{number:.1f}"  # noqa: PLR2004 - what is written with two
+        return text.replace(".", ",") if self.language is Language.RUSSIAN else text
+
+    def short_day(self, then: datetime) -> str:
+        return self._("%(day)s %(month)s") % {"day": then.day, "month": self._short_month(then)}
+
+    def _short_month(self, then: datetime) -> str:
+        return self._(SHORT_MONTHS[then.month - 1]).strip()
 
     def day(self, then: datetime) -> str:
         names = {"day": then.day, "month": self._(MONTHS[then.month - 1]), "year": then.year}

@@ -1,6 +1,7 @@
 """When things happen: in working hours mostly, at weekends hardly, and more of them in November."""
 
 from datetime import UTC, datetime, time, timedelta
+from enum import Enum, auto
 from random import Random
 
 # The story ends on a Friday afternoon, a week before Black Friday. It is told as if this were now.
@@ -12,9 +13,22 @@ _WEEK = timedelta(weeks=1)
 _LAST_DAY = timedelta(days=1)
 _FRIDAY = 5
 _WORKING_DAY = timedelta(hours=9)
-_PAUSES_H = (0.2, 0.4, 0.8, 1.5, 3, 5, 20, 26, 47, 70)
-_URGENT_PAUSES_H = (0.05, 0.1, 0.1, 0.2, 0.3, 0.6)
 _OVERTIME = 0.04  # the share of things that are done when the others sleep
+
+
+class Pace(Enum):
+    """How long one thing waits for the next."""
+
+    AT_ONCE = auto()  # not even for working hours
+    SOON = auto()
+    IN_TURN = auto()
+
+
+_PAUSES_H = {
+    Pace.AT_ONCE: (0.05, 0.1, 0.1, 0.2, 0.3, 0.6),
+    Pace.SOON: (0.1, 0.2, 0.3, 0.6, 1, 2, 3, 5, 20),
+    Pace.IN_TURN: (0.2, 0.4, 0.8, 1.5, 3, 5, 20, 26, 47, 70),
+}
 
 
 def as_of(age: timedelta, now: datetime) -> datetime:
@@ -48,11 +62,10 @@ def moment_of(day: int, hour: float | None, begins: int | None, rng: Random) -> 
     return opens + (closes - opens) * rng.uniform(0, 0.95)
 
 
-def next_moment(last: datetime, begins: int | None, *, is_urgent: bool, left: int, rng: Random) -> datetime:
+def next_moment(last: datetime, begins: int | None, *, pace: Pace, left: int, rng: Random) -> datetime:
     """When the next of `left` things happens; all of them have to happen until the story ends."""
-    pause = timedelta(hours=rng.choice(_URGENT_PAUSES_H if is_urgent else _PAUSES_H) * rng.uniform(0.7, 1.3))
-    moment = last + pause
-    if not (is_urgent or begins is None or rng.random() < _OVERTIME):
+    moment = last + timedelta(hours=rng.choice(_PAUSES_H[pace]) * rng.uniform(0.7, 1.3))
+    if not (pace is Pace.AT_ONCE or begins is None or rng.random() < _OVERTIME):
         moment = _in_working_hours(moment, begins, rng)
     return moment if moment < TOLD_AT else last + (TOLD_AT - last) / (left + 1)
 

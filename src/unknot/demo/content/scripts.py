@@ -26,6 +26,7 @@ from typing import NamedTuple
 import msgspec
 
 from unknot.demo.content import read
+from unknot.demo.content.rhythm import Pace
 from unknot.domain.issue import NOWHERE, Format, Source
 from unknot.domain.level import NO_LEVEL
 from unknot.domain.status import Status
@@ -34,6 +35,7 @@ HAND_WRITTEN = (
     *("storefront.toml", "payments.toml", "operations.toml", "data.toml", "incidents.toml"),
     *("russian.toml", "chinese.toml"),
 )
+URGENT = frozenset({"P0", "P1"})  # levels
 _ACT = re.compile(r"(?:(\d+)([dm]) )?(\w+) ?([:>@#=/~+!*&]) ?(.+)", re.DOTALL)
 _MENTION = re.compile(r"\[\[(#?)([\w-]+)\]\]")
 
@@ -59,9 +61,10 @@ class Script(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     acts: tuple[str, ...] = ()
 
     @property
-    def is_urgent(self) -> bool:
-        """Nobody waits for working hours."""
-        return "incident" in self.labels
+    def pace(self) -> Pace:
+        if "incident" in self.labels:
+            return Pace.AT_ONCE
+        return Pace.SOON if self.level in URGENT else Pace.IN_TURN
 
 
 class Act(NamedTuple):
@@ -80,12 +83,6 @@ class Act(NamedTuple):
         """The kind of a relation, and the key of the other issue."""
         kind, key = self.words.split()
         return kind, key
-
-    @property
-    def shown(self) -> tuple[str, str]:
-        """The name of a file, and what is said with it."""
-        name, _, text = self.words.partition(": ")
-        return name, text
 
     @property
     def mentions(self) -> list[str]:
@@ -107,6 +104,12 @@ def act_of(line: str) -> Act:
         raise ValueError(f'"{line}" is no act; write who, a sign, and what: "vera: Taken."')
     when = {found[2]: int(found[1])} if found[1] else {}
     return Act(when.get("d"), when.get("m"), found[3], found[4], found[5].strip())
+
+
+def file_and_text(words: str) -> tuple[str, str]:
+    """The name of a file, and what is said with it, if anything."""
+    name, _, text = words.partition(": ")
+    return name, text
 
 
 def with_names(text: str, name_of: Callable[[str], str]) -> str:

@@ -1,12 +1,14 @@
 """What people do to issues from pages: each wish is a form, and its answer a page or a few words for a script."""
 
+from collections.abc import Sequence
 from typing import Final, TypeVar
 from urllib.parse import urlencode
 
 import msgspec
 
 from unknot.domain.access import Access, Action
-from unknot.domain.errors import Invalid, NotFound
+from unknot.domain.errors import Conflict, Invalid, NotFound
+from unknot.domain.ids import EventId
 from unknot.domain.issue import Issue, IssueChange, IssueDraft
 from unknot.domain.relation import RelationKind
 from unknot.domain.status import STATUSES, Status
@@ -20,7 +22,7 @@ from unknot.operations.files import attach_file, detach_file
 from unknot.operations.issues import create_issue
 from unknot.operations.relations import relate_issues, remove_relation
 from unknot.operations.touching import Touch, touch_issues
-from unknot.operations.undo import Noted, noting
+from unknot.operations.undo import Noted, Undone, noting, undo
 from unknot.operations.writing import comment_and_set_status, edit_seen_issue
 from unknot.store.selecting import NOBODY, level_keys
 from unknot.web import finding
@@ -32,6 +34,7 @@ from unknot.web.visit import Place, issue_of, place_of, project_of
 
 Outcome = TypeVar("Outcome")
 YES: Final = "yes"
+MOST_REASONS: Final = 5  # that one sentence names
 
 
 class ChangeForm(msgspec.Struct, frozen=True):
@@ -86,6 +89,11 @@ class RelationForm(msgspec.Struct, frozen=True):
 
 class TextForm(msgspec.Struct, frozen=True):
     text: str = ""
+
+
+class UndoForm(msgspec.Struct, frozen=True):
+    event: tuple[EventId, ...]
+    back: str = ""
 
 
 async def change_issues(request: Request) -> Answer:
@@ -207,6 +215,14 @@ async def remove_file(request: Request) -> Answer:
     return _done(request, noted, said, back=_address(access, issue))
 
 
+async def take_back(request: Request) -> Answer:
+    """Undo what the visitor did within the last minute, as far as nobody changed it again since."""
+    place = await place_of(request)
+    form = await form_of(request, UndoForm)
+    noted = await request.services.write(noting, undo, form.event, by=place.actor)
+    return _done(request, noted, _said_of_undoing(place, noted.outcome), back=form.back or place.path)
+
+
 async def preview(request: Request) -> Answer:
     """Markdown as it will look."""
     _, access = await project_of(request)
@@ -223,6 +239,18 @@ def _done(request: Request, noted: Noted[Outcome], said: str, *, back: str, **mo
     undo = urlencode({"done": ",".join(map(str, noted.events))}) if noted.events else ""
     joint = "&" if "?" in address else "?"
     return go_to(f"{address}{joint if undo else ''}{undo}{'#' if place else ''}{place}")
+
+
+def _said_of_undoing(place: Place, outcome: Sequence[Undone]) -> str:
+    reasons = list(dict.fromkeys(one.refusal for one in outcome if one.refusal is not None))
+    count = sum(one.refusal is None for one in outcome)
+    if not count:
+        raise Conflict(". ".join(reasons[:MOST_REASONS]))
+    words = words_of(place.visit.language).catalogue
+    if reasons:
+        said = words.gettext("Undone on %(done)s of %(all)s issues. %(reason)s")
+        return said % {"done": count, "all": len(outcome), "reason": reasons[0]}
+    return words.ngettext("Undone on %(n)s issue", "Undone on %(n)s issues", count) % {"n": count}
 
 
 def _touch(place: Place, form: ChangeForm) -> Touch:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any, Final
+from urllib.parse import urlencode
 
 import msgspec
 
@@ -9,13 +10,10 @@ from unknot.domain.project import Project
 from unknot.domain.query import Key
 from unknot.http.answer import Answer
 from unknot.http.request import Request
-from unknot.store import events
-from unknot.store.browsing import Cursor
-from unknot.web.choices import choices_of
-from unknot.web.facets import chips_of, facets_of
+from unknot.web.controls import board_query, controls
 from unknot.web.forms import query_of
-from unknot.web.groups import FilledGroup, fill, groups
-from unknot.web.listing import GROUPING_WORDS, ORDER_WORDS, Listing, listing
+from unknot.web.groups import FilledGroup, cursor_in, fill, groups, next_address
+from unknot.web.listing import Listing, listing
 from unknot.web.look import words_of
 from unknot.web.shell import in_shell
 from unknot.web.visit import Place, place_of, project_of
@@ -65,24 +63,17 @@ def _page(
 ) -> Answer:
     wanted = listing(place, project, path, asked.q, start=start)
     filled = _filled(wanted, asked)
-    choices = choices_of(place, wanted.projects)
     return in_shell(
         "page/list.html",
         place,
         here=path,
         project=project,
-        query=str(wanted.query),
         heading=heading,
         groups=[_shown(wanted, one) for one in filled],
         total=sum(one.count for one in filled),
         tabs=_tabs(wanted),
-        chips=list(chips_of(wanted)),
-        facets=list(facets_of(wanted, choices)),
-        choices=choices,
-        problems=wanted.problems,
-        here_url=wanted.address(),
-        last_event=events.newest(place.visit.request.services.db),
-        **_layout(wanted),
+        board=None if project is None else f"{path}/board?{urlencode({'q': board_query(wanted.query)})}",
+        **controls(wanted),
     )
 
 
@@ -90,17 +81,13 @@ def _filled(wanted: Listing, asked: Asked) -> list[FilledGroup]:
     """The groups with their first rows; or, further down, one group from a cursor on."""
     if not asked.after:
         return [fill(wanted, group, limit=IN_GROUP) for group in groups(wanted)]
-    after = msgspec.convert(asked.after.split("."), Cursor, strict=False)
+    after = cursor_in(asked.after)
     return [fill(wanted, group, limit=IN_MORE, after=after) for group in groups(wanted) if group.value == asked.within]
 
 
 def _shown(wanted: Listing, filled: FilledGroup) -> Mapping[str, Any]:
-    more = None
-    if filled.after is not None:
-        cursor = ".".join(map(str, msgspec.structs.astuple(filled.after)))
-        more = wanted.address(after=cursor, within=filled.value)
     named = ("value", "name", "count", "rows", "status", "level", "face")
-    return {"more": more, **{name: getattr(filled, name) for name in named}}
+    return {"more": next_address(wanted, filled), **{name: getattr(filled, name) for name in named}}
 
 
 def _tabs(wanted: Listing) -> list[Mapping[str, Any]]:
@@ -116,21 +103,3 @@ def _tabs(wanted: Listing) -> list[Mapping[str, Any]]:
         }
         for name, text in TABS
     ]
-
-
-def _layout(wanted: Listing) -> Mapping[str, Any]:
-    gettext = words_of(wanted.place.visit.language).catalogue.gettext
-
-    def address(**settings: str) -> str:
-        query = wanted.query
-        for key, value in settings.items():
-            query = query.having(Key(key), value)
-        return wanted.address(query)
-
-    return {
-        "orders": {one.value: gettext(word) for one, word in ORDER_WORDS.items()},
-        "groupings": {one.value: gettext(word) for one, word in GROUPING_WORDS.items()},
-        "order": wanted.order.value,
-        "grouping": wanted.grouping.value,
-        "address": address,
-    }

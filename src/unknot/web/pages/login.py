@@ -49,9 +49,14 @@ async def log_in(request: Request) -> Answer:
     except (BadCredentials, TooManyRequests) as refusal:
         status = 429 if isinstance(refusal, TooManyRequests) else 401
         return _page(language_of(request), given.next, username=given.username, problem=refusal.message, status=status)
+    return await signed_in(request, user, _inside(given.next))
+
+
+async def signed_in(request: Request, user: User, where: str) -> Answer:
+    """Open a session for somebody, and send them on."""
     agent = (request.header(b"user-agent") or b"").decode("latin-1")
     opened = await request.services.write(sign_in.sign_in, user.id, agent=agent, address=address_of(request))
-    answer = go_to(_inside(given.next))
+    answer = go_to(where)
     answer.headers = [*(answer.headers or ()), _cookie(request, opened.secret, int(STAYS_FOR.total_seconds()))]
     return answer
 

@@ -14,8 +14,11 @@ const on = (name, keys, run, when) => register({ name, title: titled(name), keys
 
 const isBusy = (part) => part.querySelector("form[data-edit]:not([hidden])") || part.querySelector(":popover-open") || (part.contains(document.activeElement) && document.activeElement.matches("textarea, input"));
 
+const namesOf = (page) => [...page.querySelectorAll("[data-part]")].map((part) => part.dataset.part).join(" ");
+
 const refresh = async () => {
   const page = await fetchPage();
+  if (namesOf(page) !== namesOf(document)) document.querySelector("main").replaceWith(document.importNode(page.querySelector("main"), true));
   for (const fresh of page.querySelectorAll("[data-part]")) {
     const part = document.querySelector(`[data-part="${fresh.dataset.part}"]`);
     if (!part || isBusy(part) || part.outerHTML === fresh.outerHTML) continue;

@@ -1,25 +1,22 @@
 // Times stay fresh and are said in the reader's own zone: "6 min" becomes "7 min" while one looks.
-const UNITS = [["minute", 60], ["hour", 3600], ["day", 86400]];
-const language = document.documentElement.lang || "en";
-const full = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short" });
-const narrow = Object.fromEntries(UNITS.map(([unit]) => [unit, new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "short" })]));
-const day = new Intl.DateTimeFormat(language, { day: "numeric", month: "short" });
-const dayAndYear = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric" });
+const UNITS = [[60, "minutes"], [3600, "hours"], [86400, "days"]];
+const MONTH = 31 * 86400; // after that the page shows a day, which stays as it is
+const full = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
+const pattern = (name) => document.querySelector(`[data-title-of="${name}"]`)?.textContent ?? "%(n)s";
 
 const ago = (then) => {
   const seconds = (Date.now() - then) / 1000;
-  if (seconds < 60 || seconds >= 31 * 86400) return undefined;
-  const [unit, size] = UNITS.findLast(([, least]) => seconds >= least);
-  return narrow[unit].format(Math.floor(seconds / size));
+  if (seconds < 60 || seconds >= MONTH) return undefined;
+  const [size, name] = UNITS.findLast(([least]) => seconds >= least);
+  return pattern(name).replace("%(n)s", Math.floor(seconds / size));
 };
-
-const dated = (then) => (then.getFullYear() === new Date().getFullYear() ? day : dayAndYear).format(then);
 
 export const freshen = (root = document) => {
   for (const time of root.querySelectorAll("time[datetime]:not([data-clock])")) {
     const then = new Date(time.dateTime);
     time.title = full.format(then);
-    if (Date.now() - then >= 60_000) time.textContent = ago(then) ?? dated(then);
+    const fresh = ago(then);
+    if (fresh && fresh !== time.textContent) time.textContent = fresh;
   }
 };
 

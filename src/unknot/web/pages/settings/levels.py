@@ -1,6 +1,7 @@
 """The levels of a workspace: its own, and whether it uses those that are the same everywhere."""
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 import msgspec
 from msgspec.structs import asdict
@@ -19,6 +20,8 @@ from unknot.web.forms import KEEPS_FORM, Filled, filled, form_of, refused
 from unknot.web.pages.settings.labels import NEW_COLORS
 from unknot.web.settings import WorkspaceSettings, back_to, settings_of
 from unknot.web.visit import require_role
+
+MAGENTA: Final = 6  # where the colours that are offered begin: far from those of P0 to P3
 
 
 class LevelForm(msgspec.Struct, frozen=True):
@@ -102,7 +105,7 @@ async def _page(here: WorkspaceSettings, form: Filled | None = None) -> Answer:
     services, workspace = here.request.services, here.workspace.id
     used = await services.read_aside(usage.of_levels, workspace)
     own = list(_own(here, used))
-    start = filled(LevelForm(color=NEW_COLORS[-1 - len(own) % len(NEW_COLORS)]), "level")
+    start = filled(LevelForm(color=NEW_COLORS[(len(own) + MAGENTA) % len(NEW_COLORS)]), "level")
     return here.page(
         "page/settings/levels.html",
         form or start,

@@ -9,7 +9,7 @@ from msgspec.structs import asdict, replace
 
 from unknot.domain.errors import Invalid
 from unknot.domain.people import UserChange
-from unknot.domain.preferences import Contrast, Density, Language, Preferences, Theme
+from unknot.domain.preferences import Contrast, Density, Language, Theme
 from unknot.http.answer import Answer
 from unknot.http.errors import TooManyRequests
 from unknot.http.request import Request

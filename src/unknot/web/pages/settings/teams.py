@@ -78,7 +78,8 @@ def _team(here: WorkspaceSettings, uuid: str) -> Team:
 def _page(here: WorkspaceSettings, form: Filled = START) -> Answer:
     services = here.request.services
     found = [
-        (team, faces.faces(services.directory, team.members)) for team in teams.of_workspace(services.db, here.workspace.id)
+        (team, faces.faces(services.directory, team.members))
+        for team in teams.of_workspace(services.db, here.workspace.id)
     ]
     may_change = here.place.role >= Role.ADMIN
     return here.page("page/settings/teams.html", form, teams=found, everybody=_everybody(here), may_change=may_change)

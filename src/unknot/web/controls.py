@@ -1,0 +1,56 @@
+"""What stands above issues, on a list and on a board alike: filters, and how the issues are laid out."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from unknot.domain.query import Key, Query
+from unknot.store import events
+from unknot.web.choices import choices_of
+from unknot.web.facets import chips_of, facets_of
+from unknot.web.listing import GROUPING_WORDS, ORDER_WORDS, START, Listing
+from unknot.web.look import words_of
+
+NARROWING: Final = (Key.IS, Key.STATUS)
+
+
+def controls(wanted: Listing) -> Mapping[str, Any]:
+    """The values that the parts above a list and a board take, and the menus below them."""
+    choices = choices_of(wanted.place, wanted.projects)
+    return {
+        "query": str(wanted.query),
+        "chips": list(chips_of(wanted)),
+        "facets": list(facets_of(wanted, choices)),
+        "choices": choices,
+        "problems": wanted.problems,
+        "here_url": wanted.address(),
+        "last_event": events.newest(wanted.place.visit.request.services.db),
+        **_layout(wanted),
+    }
+
+
+def list_query(query: Query) -> str:
+    """What a list shows for the query of a board, which has columns for what is done, too."""
+    return str(query) if any(query.of(key) for key in NARROWING) else f"{START} {query}".strip()
+
+
+def board_query(query: Query) -> str:
+    """What a board shows for the query of a list: its columns tell open from closed."""
+    return str(query.having(Key.IS))
+
+
+def _layout(wanted: Listing) -> Mapping[str, Any]:
+    gettext = words_of(wanted.place.visit.language).catalogue.gettext
+
+    def address(**settings: str) -> str:
+        query = wanted.query
+        for key, value in settings.items():
+            query = query.having(Key(key), value)
+        return wanted.address(query)
+
+    return {
+        "orders": {one.value: gettext(word) for one, word in ORDER_WORDS.items()},
+        "groupings": {one.value: gettext(word) for one, word in GROUPING_WORDS.items()},
+        "order": wanted.order.value,
+        "grouping": wanted.grouping.value,
+        "address": address,
+    }

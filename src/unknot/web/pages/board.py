@@ -1,0 +1,160 @@
+"""The board of a project: its issues as cards, in columns between which they are moved."""
+
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import parse_qsl, unquote, urlencode
+
+import msgspec
+from msgspec.structs import replace
+
+from unknot.domain.access import Access, Action
+from unknot.domain.level import NO_LEVEL
+from unknot.domain.status import Status
+from unknot.http.answer import Answer
+from unknot.http.request import Request
+from unknot.store import browsing
+from unknot.store.selecting import NOBODY
+from unknot.web.controls import controls, list_query
+from unknot.web.forms import query_of, to_struct
+from unknot.web.groups import FilledGroup, Group, cursor_in, fill, groups, next_address
+from unknot.web.listing import Grouping, Listing, listing
+from unknot.web.shell import in_shell
+from unknot.web.visit import cookie_of, project_of
+
+IN_COLUMN: Final = 25  # cards at first
+IN_MORE: Final = 50  # cards for each "more"
+FLOW: Final = (Status.OPEN, Status.IN_PROGRESS, Status.PENDING, Status.COMPLETED, Status.CLOSED)  # from left to right
+MOST_FOLDS: Final = 500
+COOKIE: Final = b"unknot_columns"  # kept by the browser for the path of one board
+
+
+class Folds(msgspec.Struct, frozen=True):
+    """Columns that the visitor opened or shut, by their groups' values."""
+
+    open: tuple[str, ...] = ()
+    shut: tuple[str, ...] = ()
+
+    def folding(self, column: str, *, is_shut: bool) -> "Folds":
+        """The same, with one column opened or shut."""
+        opened, shut = (tuple(one for one in names if one != column) for names in (self.open, self.shut))
+        return Folds(opened, (*shut, column)) if is_shut else Folds((*opened, column), shut)
+
+
+class Asked(Folds, frozen=True):
+    q: str | None = None
+    after: str = ""  # a cursor, in one of the columns
+    within: str = ""  # that column; or the one that a card leaves
+    move: str = ""  # the UUID of a card that is to go somewhere else
+
+
+class Column(msgspec.Struct, frozen=True, kw_only=True):
+    """A group of issues, and what an issue becomes that is put there."""
+
+    filled: FilledGroup
+    field: str  # of the issue, in the words of forms
+    word: str
+    is_shut: bool
+    fold: str  # address of the board with this column shut, or opened
+    add: str  # address of a new issue that will stand here
+    more: str | None
+
+    @property
+    def group(self) -> Group:
+        return self.filled.group
+
+
+async def show_board(request: Request) -> Answer:
+    place, access = await project_of(request)
+    asked = query_of(request, Asked)
+    path = f"/{access.project.path}"
+    wanted = _in_columns(listing(place, access.project, f"{path}/board", asked.q, start=""))
+    columns = list(_columns(wanted, asked, _folds(request, asked)))
+    rows = {row.uuid: row for column in columns for row in column.filled.rows}
+    return in_shell(
+        "page/board.html",
+        place,
+        here=path,
+        project=access.project,
+        search_at=wanted.path,
+        columns=columns,
+        total=sum(column.filled.count for column in columns),
+        list_url=f"{path}?{urlencode({'q': list_query(wanted.query)})}",
+        moved=rows.get(asked.move),
+        leaving=next((column for column in columns if column.group.value == asked.within), None),
+        may_move=_may_move(access),
+        **controls(wanted),
+    )
+
+
+def _in_columns(wanted: Listing) -> Listing:
+    """A board without columns would be a list."""
+    return replace(wanted, grouping=Grouping.STATUS) if wanted.grouping is Grouping.NONE else wanted
+
+
+def _columns(wanted: Listing, asked: Asked, folds: Folds) -> Iterator[Column]:
+    """Every column with its first cards; or, further down, one column from a cursor on."""
+    found = _from_left_to_right(wanted)
+    if asked.after:
+        after = cursor_in(asked.after)
+        found = [group for group in found if group.value == asked.within]
+        filled = [fill(wanted, group, limit=IN_MORE, after=after) for group in found]
+    else:
+        filled = [_filled(wanted, group, folds) for group in found]
+    for one in filled:
+        yield _column(wanted, one, folds)
+
+
+def _from_left_to_right(wanted: Listing) -> list[Group]:
+    """As the work flows; a list begins with what is being done."""
+    found = list(groups(wanted))
+    return sorted(found, key=lambda group: FLOW.index(group.status)) if wanted.grouping is Grouping.STATUS else found
+
+
+def _filled(wanted: Listing, group: Group, folds: Folds) -> FilledGroup:
+    """A column that is shut shows only how many cards it has."""
+    count = browsing.count(wanted.place.visit.request.services.db, group.selection)
+    if _is_shut(group, count, folds):
+        return FilledGroup(group=group, count=count, rows=(), after=None)
+    return fill(wanted, group, limit=IN_COLUMN)
+
+
+def _column(wanted: Listing, filled: FilledGroup, folds: Folds) -> Column:
+    group = filled.group
+    field, word = _becoming(wanted.grouping, group)
+    is_shut = _is_shut(group, filled.count, folds)
+    turned = folds.folding(group.value, is_shut=not is_shut)
+    names = [("q", str(wanted.query)), *(("open", one) for one in turned.open), *(("shut", one) for one in turned.shut)]
+    return Column(
+        filled=filled,
+        field=field,
+        word=word,
+        is_shut=is_shut,
+        fold=f"{wanted.path}?{urlencode(names)}",
+        add=f"{wanted.path.removesuffix('/board')}/new?{urlencode({field: word})}",
+        more=next_address(wanted, filled),
+    )
+
+
+def _becoming(grouping: Grouping, group: Group) -> tuple[str, str]:
+    if group.level is not None:
+        return "level", NOBODY if group.level.key == NO_LEVEL else group.level.word
+    return grouping.value, group.value
+
+
+def _is_shut(group: Group, count: int, folds: Folds) -> bool:
+    """At first only what is closed, and people without a card."""
+    if group.value in folds.open or group.value in folds.shut:
+        return group.value in folds.shut
+    return group.status is Status.CLOSED or (group.face is not None and not count)
+
+
+def _folds(request: Request, asked: Asked) -> Folds:
+    """As the address says, or else as the browser remembers."""
+    if asked.open or asked.shut:
+        return Folds(asked.open, asked.shut)
+    kept = unquote(cookie_of(request, COOKIE) or "")
+    return to_struct(parse_qsl(kept, max_num_fields=MOST_FOLDS), Folds)
+
+
+def _may_move(access: Access) -> bool:
+    return access.allows(Action.EDIT_ISSUE)

@@ -1,0 +1,287 @@
+"""Who belongs to a workspace, and who to one of its projects, each with a role."""
+
+import asyncio
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import msgspec
+
+from unknot.domain.access import GRANTED_ROLES, Action, Role
+from unknot.domain.errors import Invalid, NotFound
+from unknot.domain.people import Member, User, UserDraft
+from unknot.domain.text import fold
+from unknot.http.answer import Answer
+from unknot.http.request import Request
+from unknot.operations import people as operations
+from unknot.operations.passwords import hash_password
+from unknot.store import people, usage
+from unknot.web import faces
+from unknot.web.faces import Face
+from unknot.web.forms import KEEPS_FORM, Filled, filled, form_of, query_of, refused
+from unknot.web.look import words_of
+from unknot.web.settings import ProjectSettings, WorkspaceSettings, back_to, project_settings_of, settings_of
+from unknot.web.visit import require_role
+from unknot.web.words import N_
+
+MOST: Final = 100  # people on one page
+ROLES: Final = {
+    Role.GUEST: N_("Guest: reads and comments"),
+    Role.MEMBER: N_("Member: also files, edits and relates issues"),
+    Role.ADMIN: N_("Admin: also projects, labels, levels, channels and teams"),
+    Role.OWNER: N_("Owner: also people and their tokens"),
+}
+ROLE_WORDS: Final = {
+    Role.GUEST: N_("Guest"),
+    Role.MEMBER: N_("Member"),
+    Role.ADMIN: N_("Admin"),
+    Role.OWNER: N_("Owner"),
+}
+
+
+class Asked(msgspec.Struct, frozen=True):
+    q: str = ""  # a part of a name or address
+    after: int = 0  # how many were shown
+
+
+class MemberForm(msgspec.Struct, frozen=True):
+    username: str = ""  # or an e-mail address
+    role: str = Role.MEMBER.word
+
+
+class UserForm(msgspec.Struct, frozen=True):
+    username: str = ""
+    name: str = ""
+    surname: str = ""
+    email: str = ""
+    password: str = ""
+    role: str = Role.MEMBER.word
+
+
+class RoleForm(msgspec.Struct, frozen=True):
+    role: str = ""
+
+
+class PasswordForm(msgspec.Struct, frozen=True):
+    password: str = ""
+
+
+class Listed(msgspec.Struct, frozen=True):
+    """Somebody with a role, as a list shows them."""
+
+    user: User
+    face: Face
+    role: str
+
+
+ADD: Final = filled(MemberForm(), "add")
+NEW: Final = filled(UserForm(), "new")
+
+
+async def show_members(request: Request) -> Answer:
+    return _members(await settings_of(request, "members"))
+
+
+async def add_member(request: Request) -> Answer:
+    """Give a role to somebody whom this Unknot knows."""
+    here = await settings_of(request, "members")
+    typed = await form_of(request, MemberForm)
+    try:
+        name = _known(here, typed.username).username
+        await request.services.write(
+            operations.set_member, here.workspace.id, name, _role(typed.role), by=here.place.actor
+        )
+    except KEEPS_FORM as refusal:
+        return _members(here, add=refused(typed, "add", refusal))
+    return back_to(here.path, "added")
+
+
+async def create_member(request: Request) -> Answer:
+    """Make a user who belongs to the workspace from the start."""
+    here = await settings_of(request, "members")
+    typed = await form_of(request, UserForm)
+    draft = UserDraft(
+        username=typed.username, email=typed.email, name=typed.name or typed.username, surname=typed.surname
+    )
+    try:
+        password_hash = await asyncio.to_thread(hash_password, typed.password)
+        await request.services.write(
+            operations.create_member,
+            here.workspace.id,
+            draft,
+            _role(typed.role),
+            password_hash=password_hash,
+            by=here.place.actor,
+        )
+    except KEEPS_FORM as refusal:
+        return _members(here, new=refused(typed, "new", refusal))
+    return back_to(here.path, "made")
+
+
+async def show_member(request: Request) -> Answer:
+    here = await settings_of(request, "members")
+    return await _member(here, _named(here, request.params[1]))
+
+
+async def set_role(request: Request) -> Answer:
+    """Give a member another role, or none: then they are no member any more."""
+    here = await settings_of(request, "members")
+    user = _named(here, request.params[1])
+    typed = await form_of(request, RoleForm)
+    role = _role(typed.role, or_none=True)
+    try:
+        await request.services.write(operations.set_member, here.workspace.id, user.username, role, by=here.place.actor)
+    except KEEPS_FORM as refusal:
+        return await _member(here, user, refused(typed, "role", refusal))
+    return back_to(here.path, "saved" if role else "removed")
+
+
+async def set_password(request: Request) -> Answer:
+    """Give another password to a member who forgot theirs."""
+    here = await settings_of(request, "members")
+    user = _named(here, request.params[1])
+    typed = await form_of(request, PasswordForm)
+    try:
+        made = await asyncio.to_thread(hash_password, typed.password)
+        change = operations.set_member_password
+        await request.services.write(change, here.workspace.id, user.username, made, by=here.place.actor)
+    except KEEPS_FORM as refusal:
+        return await _member(here, user, reset=refused(typed, "reset", refusal))
+    return back_to(here.path, "reset")
+
+
+async def show_project_members(request: Request) -> Answer:
+    return _project_members(await project_settings_of(request, "members"))
+
+
+async def add_project_member(request: Request) -> Answer:
+    here = await project_settings_of(request, "members")
+    typed = await form_of(request, MemberForm)
+    try:
+        name = _known(here, typed.username).username
+        change = operations.set_project_member
+        await request.services.write(change, here.project.id, name, _role(typed.role), by=here.place.actor)
+    except KEEPS_FORM as refusal:
+        return _project_members(here, refused(typed, "add", refusal))
+    return back_to(here.path, "added")
+
+
+async def show_project_member(request: Request) -> Answer:
+    here = await project_settings_of(request, "members")
+    here.access.require(Action.MANAGE_PROJECT)
+    user = _named(here, request.params[2])
+    own = people.own_project_role(request.services.db, user.id, here.project.id)
+    form = filled(RoleForm(own.word), "role")
+    return here.page(
+        "page/settings/project_member.html",
+        form,
+        below=user.username,
+        member=_listed(here, user, own),
+        roles=_roles(here),
+    )
+
+
+async def set_project_role(request: Request) -> Answer:
+    here = await project_settings_of(request, "members")
+    user = _named(here, request.params[2])
+    role = _role((await form_of(request, RoleForm)).role, or_none=True)
+    await request.services.write(
+        operations.set_project_member, here.project.id, user.username, role, by=here.place.actor
+    )
+    return back_to(here.path, "saved" if role else "removed")
+
+
+def _members(here: WorkspaceSettings, *, add: Filled = ADD, new: Filled = NEW) -> Answer:
+    asked = query_of(here.request, Asked)
+    found = list(_matching(here, here.request.services.directory.members_of(here.workspace.id), asked.q))
+    return here.page(
+        "page/settings/members.html",
+        add if add.status > new.status else new,
+        add=add,
+        new=new,
+        members=found[asked.after : asked.after + MOST],
+        total=len(found),
+        asked=asked,
+        more_after=asked.after + MOST if len(found) > asked.after + MOST else None,
+        roles=_roles(here),
+        may_change=here.place.role >= Role.OWNER,
+    )
+
+
+async def _member(
+    here: WorkspaceSettings, user: User, form: Filled | None = None, *, reset: Filled | None = None
+) -> Answer:
+    require_role(here.place, Role.OWNER, "change who belongs to it")
+    services = here.request.services
+    role = people.role_in_workspace(services.db, user.id, here.workspace.id)
+    if role is Role.NONE:
+        raise NotFound("member", f"{user.username} is not a member of {here.workspace.title}")
+    form = form or filled(RoleForm(role.word), "role")
+    reset = reset or filled(PasswordForm(), "reset")
+    return here.page(
+        "page/settings/member.html",
+        form if form.status > reset.status else reset,
+        below=user.username,
+        role=form,
+        reset=reset,
+        member=_listed(here, user, role),
+        roles=_roles(here),
+        count=await services.read_aside(usage.open_assigned, user.id, here.workspace.id),
+        may_reset=role < Role.OWNER
+        and not user.is_bot
+        and not people.is_elsewhere(services.db, user.id, here.workspace.id),
+    )
+
+
+def _project_members(here: ProjectSettings, add: Filled = ADD) -> Answer:
+    found = people.project_members(here.request.services.db, here.project.id)
+    return here.page(
+        "page/settings/project_members.html",
+        add,
+        members=list(_matching(here, found, "")),
+        everybody=len(here.request.services.directory.members_of(here.workspace.id)),
+        roles=_roles(here),
+        may_change=here.access.allows(Action.MANAGE_PROJECT),
+    )
+
+
+def _matching(here: WorkspaceSettings, members: Iterable[Member], wanted: str) -> Iterator[Listed]:
+    """Those whose name or address holds the text, the greatest role first."""
+    user = here.request.services.directory.user
+    found = [(one.role, user(one.user)) for one in members]
+    for role, one in sorted(found, key=lambda pair: (-pair[0], fold(pair[1].full_name))):
+        if any(fold(wanted) in fold(text) for text in (one.username, one.full_name, one.email)):
+            yield _listed(here, one, role)
+
+
+def _listed(here: WorkspaceSettings, user: User, role: Role) -> Listed:
+    word = words_of(here.place.visit.language).catalogue.gettext(ROLE_WORDS[role]) if role else ""
+    return Listed(user, faces.face(here.request.services.directory, user.id), word)
+
+
+def _roles(here: WorkspaceSettings) -> list[tuple[str, str]]:
+    gettext = words_of(here.place.visit.language).catalogue.gettext
+    return [(role.word, gettext(word)) for role, word in ROLES.items()]
+
+
+def _role(word: str, *, or_none: bool = False) -> Role:
+    if word in GRANTED_ROLES:
+        return GRANTED_ROLES[word]
+    if or_none and word == Role.NONE.word:
+        return Role.NONE
+    raise Invalid.field("role", f"must be one of {', '.join(GRANTED_ROLES)}")
+
+
+def _known(here: WorkspaceSettings, name: str) -> User:
+    """Somebody of this instance, by name or address, or a problem of the form."""
+    directory = here.request.services.directory
+    found = directory.user_by_name(name.strip().removeprefix("@")) or directory.user_by_email(name.strip())
+    if found is None:
+        raise Invalid.field("username", f'must be the name or e-mail of somebody with an account; nobody is "{name}"')
+    return found
+
+
+def _named(here: WorkspaceSettings, username: str) -> User:
+    found = here.request.services.directory.user_by_name(username)
+    if found is None:
+        raise NotFound("user", f"There is nobody called {username}")
+    return found
