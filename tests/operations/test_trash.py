@@ -71,9 +71,9 @@ def test_the_trash_is_listed_last_deleted_first(work: Work, acme: Workspace, pro
     delete_issue(work.at(LATER), one.id, by=alice)
     delete_issue(work.at(NOON), three.id, by=alice)
 
-    assert trash.trashed_issues(work.db, acme.id) == [Trashed(one, LATER), Trashed(three, NOON)]
+    assert trash.trashed_issues(work.db, acme.id) == [Trashed(one, LATER, alice.id), Trashed(three, NOON, alice.id)]
     restore_issue(work, project.id, one.number, by=alice)
-    assert trash.trashed_issues(work.db, acme.id) == [Trashed(three, NOON)]
+    assert trash.trashed_issues(work.db, acme.id) == [Trashed(three, NOON, alice.id)]
     assert issues.by_id(work.db, two.id) == two
 
 
@@ -98,7 +98,7 @@ def test_who_may_delete_an_issue_may_bring_it_back(
 
 def test_a_file_comes_back_to_its_issue(work: Work, acme: Workspace, issue: Issue, file: File, mary: Actor) -> None:
     detach_file(work.at(NOON), issue.id, file.uuid, by=mary)
-    assert trash.trashed_files(work.db, acme.id) == [Trashed(file, NOON)]
+    assert trash.trashed_files(work.db, acme.id) == [Trashed(file, NOON, mary.id)]
 
     assert restore_file(work, file.uuid, by=mary) == file
 
@@ -146,7 +146,7 @@ def test_a_project_comes_back_with_its_issues(
     work: Work, acme: Workspace, project: Project, issue: Issue, adam: Actor
 ) -> None:
     delete_project(work.at(NOON), project.id, by=adam)
-    assert trash.trashed_projects(work.db, acme.id) == [Trashed(project, NOON)]
+    assert trash.trashed_projects(work.db, acme.id) == [Trashed(project, NOON, adam.id)]
     assert issues.by_uuid(work.db, issue.uuid) == issue  # it is not in the trash itself
 
     assert restore_project(work, project.uuid, by=adam) == project

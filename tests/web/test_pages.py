@@ -41,8 +41,6 @@ def reply(request: pytest.FixtureRequest, client: Client) -> Reply:
     return reply
 
 
-
-
 def test_the_reference_shows_the_document(client: Client, reply: Reply) -> None:
     page = Page(reply)
 

@@ -21,6 +21,7 @@ from unknot.domain.ids import (
     NotifyObjectId,
     ProjectId,
     TeamId,
+    TemplateId,
     TokenId,
     UserId,
     WorkspaceId,
@@ -140,6 +141,21 @@ class LabelEdited(Event, frozen=True, kw_only=True):
 class LabelDeleted(Event, frozen=True, kw_only=True):
     label: LabelId
     title: str
+
+
+class TemplateCreated(Event, frozen=True, kw_only=True):
+    template: TemplateId
+    name: str
+
+
+class TemplateEdited(Event, frozen=True, kw_only=True):
+    template: TemplateId
+    changes: dict[str, FieldChange]
+
+
+class TemplateDeleted(Event, frozen=True, kw_only=True):
+    template: TemplateId
+    name: str
 
 
 class LevelCreated(Event, frozen=True, kw_only=True):

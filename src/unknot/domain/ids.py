@@ -20,6 +20,7 @@ LevelId = NewType("LevelId", int)
 ChannelId = NewType("ChannelId", int)
 TeamId = NewType("TeamId", int)
 NotifyObjectId = NewType("NotifyObjectId", int)
+TemplateId = NewType("TemplateId", int)
 WebSessionId = NewType("WebSessionId", int)
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")

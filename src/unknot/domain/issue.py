@@ -15,7 +15,7 @@ from unknot.domain.errors import Problem
 from unknot.domain.ids import IssueId, LabelId, ProjectId, UserId, WorkspaceId
 from unknot.domain.level import NO_LEVEL
 from unknot.domain.status import Status
-from unknot.domain.text import Limits, text_problems
+from unknot.domain.text import Limits, length_problems, text_problems
 
 
 class Format(StrEnum):
@@ -86,10 +86,12 @@ class IssueDraft(msgspec.Struct, frozen=True, kw_only=True):
     channels: tuple[str, ...] = ()  # beside the default one, which holds every issue
     watchers: tuple[str, ...] = ()
     files: tuple[str, ...] = ()  # uploaded before, attached to nothing yet
+    description_may_be_blank: bool = False  # for people, to whom a title is enough; both dialects ask for more
 
     def problems(self, limits: Limits) -> Iterable[Problem]:
         yield from text_problems("title", self.title, at_most=limits.title)
-        yield from text_problems("description", self.description, at_most=limits.description)
+        check = length_problems if self.description_may_be_blank else text_problems
+        yield from check("description", self.description, at_most=limits.description)
 
 
 class IssueChange(msgspec.Struct, frozen=True, kw_only=True):
@@ -106,12 +108,14 @@ class IssueChange(msgspec.Struct, frozen=True, kw_only=True):
     channels: tuple[str, ...] | None = None
     watchers: tuple[str, ...] | None = None
     files: tuple[str, ...] | None = None
+    description_may_be_blank: bool = False
 
     def problems(self, limits: Limits) -> Iterable[Problem]:
         if self.title is not None:
             yield from text_problems("title", self.title, at_most=limits.title)
         if self.description is not None:
-            yield from text_problems("description", self.description, at_most=limits.description)
+            check = length_problems if self.description_may_be_blank else text_problems
+            yield from check("description", self.description, at_most=limits.description)
 
 
 CHANGEABLE = ("title", "description", "format", "status", "labels", "assignees", "level", "extend")

@@ -13,6 +13,17 @@ from unknot.domain.errors import Unrelatable
 from unknot.domain.ids import IssueId, RelationId, UserId
 
 
+class Family(StrEnum):
+    """Kinds that people think of as one."""
+
+    HIERARCHY = "hierarchy"
+    DEPENDENCY = "dependency"
+    AFFECTS = "affects"
+    DUPLICATE = "duplicate"
+    TESTS = "tests"
+    RELATED = "related"
+
+
 class RelationKind(StrEnum):
     """The comment completes the sentence "S …"."""
 
@@ -37,6 +48,10 @@ class RelationKind(StrEnum):
         return _INVERSES[self]
 
     @property
+    def family(self) -> Family:
+        return _FAMILIES[self]
+
+    @property
     def is_hierarchy(self) -> bool:
         return self in (RelationKind.HIERARCHY_FORWARD, RelationKind.HIERARCHY_REVERSE)
 
@@ -47,7 +62,13 @@ def _turn(kind: RelationKind) -> RelationKind:
     return RelationKind(f"{stem}_{turned}") if turned else kind
 
 
+def _family(kind: RelationKind) -> Family:
+    """What is no family of its own has to do with tests."""
+    return next((family for family in Family if kind.value.startswith(family.value)), Family.TESTS)
+
+
 _INVERSES = {kind: _turn(kind) for kind in RelationKind}
+_FAMILIES = {kind: _family(kind) for kind in RelationKind}
 
 
 class Relation(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ import msgspec
 
 from unknot.domain.access import Actor
 from unknot.domain.errors import Invalid, NotFound
+from unknot.domain.ids import UserId
 from unknot.domain.issue import Issue, IssueChange
 from unknot.domain.status import Status
 from unknot.domain.text import fold
@@ -25,11 +26,13 @@ class Touch(msgspec.Struct, frozen=True, kw_only=True):
     """What is to change; None leaves a thing as it is.
 
     An assignee, a label or a channel is added where it is missing; where every issue already has it, it is taken away.
+    An assignee instead of another one is never taken away: somebody hands the issues over.
     """
 
     status: Status | None = None
     level: str | None = None
     assignee: str | None = None  # UUID; the empty text takes everybody away
+    instead_of: str | None = None  # UUID of whose place the assignee takes; the empty text: nobody's
     label: str | None = None  # a title, which each project may have
     channel: str | None = None  # UUID
     is_watching: bool | None = None
@@ -56,7 +59,7 @@ def _edited(work: Work, found: FoundIssue, change: IssueChange, by: Actor) -> Is
 
 
 def _changes(work: Work, found: Sequence[FoundIssue], touch: Touch) -> Iterable[IssueChange]:
-    assignees = _assignees(work, found, touch.assignee)
+    assignees = _assignees(work, found, touch)
     labels = _labels(work, found, touch.label)
     moved = _channels(work, found, touch.channel)
     for at in range(len(found)):
@@ -69,16 +72,32 @@ def _changes(work: Work, found: Sequence[FoundIssue], touch: Touch) -> Iterable[
         )
 
 
-def _assignees(work: Work, found: Sequence[FoundIssue], uuid: str | None) -> Sequence[tuple[str, ...] | None]:
-    if uuid is None:
+def _assignees(work: Work, found: Sequence[FoundIssue], touch: Touch) -> Sequence[tuple[str, ...] | None]:
+    if touch.assignee is None:
         return [None] * len(found)
-    if not uuid:
+    if not touch.assignee:
         return [()] * len(found)
+    user = _user(work, touch.assignee)
+    sets = [one.issue.assignees for one in found]
+    if touch.instead_of is None:
+        changed = _toggled(sets, user)
+    else:
+        former = _user(work, touch.instead_of) if touch.instead_of else None
+        changed = [_handed_over(ids, former, user) for ids in sets]
+    return [tuple(work.directory.user(one).uuid for one in ids) for ids in changed]
+
+
+def _user(work: Work, uuid: str) -> UserId:
     user = work.directory.user_by_uuid(uuid)
     if user is None:
         raise NotFound("user", f"No user {uuid}")
-    sets = _toggled([one.issue.assignees for one in found], user.id)
-    return [tuple(work.directory.user(one).uuid for one in ids) for ids in sets]
+    return user.id
+
+
+def _handed_over(ids: tuple[UserId, ...], former: UserId | None, user: UserId) -> tuple[UserId, ...]:
+    """The one in the other's place, beside everybody else."""
+    held = ids if former in ids else (*ids, former)
+    return tuple(dict.fromkeys(user if one == former else one for one in held))
 
 
 def _labels(work: Work, found: Sequence[FoundIssue], title: str | None) -> Sequence[tuple[str, ...] | None]:

@@ -45,14 +45,17 @@ def of_issues(db: Session, issues: Collection[IssueId], readable: Collection[Pro
 
 
 def beside(db: Session, issue: IssueId) -> list[IssueId]:
-    """The issues whose marks tell of this one: what comes after it, and its parents."""
-    ends = ((row[0], row[1], row[2]) for row in db.rows(_relations(1), issue_0=issue))
-    return [low if high == issue else high for low, high, kind in ends if _tells_of(kind, is_high=high == issue)]
+    """The issues whose marks tell of this one: its parents, and what comes after it."""
+    return [row[0] for row in db.rows(BESIDE, issue=issue)]
 
 
-def _tells_of(kind: str, *, is_high: bool) -> bool:
-    """Whether the other end of a relation shows a mark because of this end."""
-    return (kind if is_high else _TURNED[kind]) in {"hierarchy_reverse", "dependency_forward"}
+BESIDE: Final = Statement(
+    """
+    SELECT high_id FROM relations WHERE low_id = :issue AND kind IN ('hierarchy_forward', 'dependency_reverse')
+    UNION ALL
+    SELECT low_id FROM relations WHERE high_id = :issue AND kind IN ('hierarchy_reverse', 'dependency_forward')
+    """
+)
 
 
 def _note(marks: Marks, kind: str, other: tuple[ProjectId, int], status: Status) -> None:

@@ -95,6 +95,7 @@ projects = Table(
     _flag("is_private"),
     _time("created_at"),
     _time("trashed_at", nullable=True),
+    Column("trashed_by", KEY, nullable=True),  # no foreign key: SQLite cannot add one to a table that is there
     sqlite_autoincrement=True,
 )
 ALIVE = text("trashed_at IS NULL")
@@ -448,6 +449,20 @@ preferences = Table(
     metadata,
     _to("user_id", "users", primary_key=True, autoincrement=False),
     _text("chosen"),  # JSON object
+)
+
+templates = Table(  # how new issues of a project may begin
+    "templates",
+    metadata,
+    _id(),
+    _uuid(),
+    _to("project_id", "projects", index=True),
+    _text("name"),
+    _text("title"),
+    _text("description"),
+    _time("created_at"),
+    _time("trashed_at", nullable=True),
+    sqlite_autoincrement=True,
 )
 
 projections = Table(  # how far each has read the log

@@ -49,13 +49,13 @@ FILE = statement(f"SELECT {files.COLUMNS} FROM files f WHERE f.uuid = :uuid AND 
 FILE_BY_ID = statement(f"SELECT {files.COLUMNS} FROM files f WHERE f.id = :file AND f.trashed_at IS NOT NULL")
 PROJECTS = statement(
     f"""
-    SELECT deleted.*, q.trashed_at, NULL
+    SELECT deleted.*, q.trashed_at, q.trashed_by
     FROM ({projects.SELECT} WHERE p.workspace_id = :workspace) AS deleted JOIN projects q ON q.id = deleted.id
     WHERE q.trashed_at IS NOT NULL ORDER BY q.trashed_at DESC, q.id DESC LIMIT :limit
     """
 )
 PROJECT = statement(f"{projects.SELECT} WHERE p.uuid = :uuid AND p.trashed_at IS NOT NULL")
-SET_PROJECT_TRASHED = statement("UPDATE projects SET trashed_at = :at WHERE id = :project")
+SET_PROJECT_TRASHED = statement("UPDATE projects SET trashed_at = :at, trashed_by = :by WHERE id = :project")
 
 # Two look-ups instead of one OR: each has its index, and neither reads the living issues.
 DOOMED_ISSUES = """
@@ -100,6 +100,7 @@ PURGE_OF_PROJECTS = [
     for table, column in (
         ("labels", "project_id"),
         ("project_members", "project_id"),
+        ("templates", "project_id"),
         ("project_numbers", "project_id"),
         ("issue_counts", "project_id"),
         ("number_gaps", "project_id"),
@@ -165,12 +166,12 @@ def project(db: Session, uuid: str) -> Project | None:
     return None if row is None else projects.to_project(row)
 
 
-def trash_project(db: Session, project: ProjectId, *, at: datetime) -> None:
-    db.run(SET_PROJECT_TRASHED, project=project, at=to_micros(at))
+def trash_project(db: Session, project: ProjectId, *, at: datetime, by: UserId | None) -> None:
+    db.run(SET_PROJECT_TRASHED, project=project, at=to_micros(at), by=by)
 
 
 def restore_project(db: Session, project: ProjectId) -> None:
-    db.run(SET_PROJECT_TRASHED, project=project, at=None)
+    db.run(SET_PROJECT_TRASHED, project=project, at=None, by=None)
 
 
 def purge(db: Session, *, before: datetime, unattached_before: datetime) -> Purged:

@@ -99,11 +99,6 @@ class _Frame:
     def height(self, value: float) -> float:
         return HEIGHT * value / self.ticks[-1]
 
-    def named(self) -> Iterator[int]:
-        """The columns whose names are written: the last one, and others as far as there is room."""
-        every = -(-self.columns * WORD // (self.width - LEFT)) or 1
-        return reversed(range(self.columns - 1, -1, -every))
-
 
 def _drawing(frame: _Frame, columns: Sequence[Column], inside: str) -> Markup:
     parts = [*_axis(frame), inside, *_names(frame, columns), *_places(frame, columns)]
@@ -119,9 +114,12 @@ def _axis(frame: _Frame) -> Iterator[str]:
 
 
 def _names(frame: _Frame, columns: Sequence[Column]) -> Iterator[str]:
-    for at in frame.named() if columns else ():
-        x, anchor = (frame.width, "end") if at == len(columns) - 1 else (frame.middle(at), "middle")
-        yield f'<text x="{x:.1f}" y="{HEIGHT + 17}" text-anchor="{anchor}">{escape(columns[at].name)}</text>'
+    """The last column's name, and others as far as there is room; on small screens every second of them."""
+    every = -(-frame.columns * WORD // (frame.width - LEFT))
+    for order, at in enumerate(range(len(columns) - 1, -1, -every)):
+        x, anchor = (frame.width, "end") if order == 0 else (frame.middle(at), "middle")
+        kind = ' class="few"' if order % 2 else ""
+        yield f'<text x="{x:.1f}" y="{HEIGHT + 17}" text-anchor="{anchor}"{kind}>{escape(columns[at].name)}</text>'
 
 
 def _places(frame: _Frame, columns: Sequence[Column]) -> Iterator[str]:

@@ -68,6 +68,21 @@ def choices_of(place: Place, projects: Iterable[Project]) -> Choices:
     )
 
 
+def named(choices: Choices, people: Iterable[str], labels: Iterable[str], channels: Iterable[str]) -> Choices:
+    """The same choices, with those on that are named."""
+
+    def turned_on(some: Iterable[Choice], values: Iterable[str]) -> list[Choice]:
+        wanted = set(values)
+        return [replace(one, is_on=one.value in wanted) for one in some]
+
+    return replace(
+        choices,
+        people=turned_on(choices.people, people),
+        labels=turned_on(choices.labels, labels),
+        channels=turned_on(choices.channels, channels),
+    )
+
+
 def marked(choices: Choices, issue: Issue, channels: Iterable[Channel], titles: Iterable[str]) -> Choices:
     """The same choices, with what one issue has; `titles` are those of its labels."""
     named = {channel.name for channel in channels}

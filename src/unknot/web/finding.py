@@ -1,23 +1,28 @@
 """Find an issue by what people call it: a key, a number, an address, or words of its title."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
+from itertools import combinations
 from typing import Final
 
 from unknot.domain.access import Access
 from unknot.domain.errors import Invalid
+from unknot.domain.ids import IssueId
 from unknot.domain.issue import Issue
 from unknot.domain.project import Project
 from unknot.domain.query import parse
+from unknot.domain.text import fold
 from unknot.store import browsing, issues
 from unknot.store.browsing import Line, Order
-from unknot.store.selecting import select
+from unknot.store.selecting import Selection, select
 from unknot.store.session import Session
 from unknot.web.visit import Place
 
 _KEY: Final = re.compile(r"(?:(?P<key>[A-Za-z][A-Za-z0-9]{0,9})-|#)?(?P<number>[1-9][0-9]{0,17})")
 _ADDRESS: Final = re.compile(r"(?:https?://[^/]+)?/(?P<owner>[^/]+)/(?P<alias>[^/]+)/(?P<number>[1-9][0-9]{0,17})/?")
+_WORD: Final = re.compile(r"\w{4,}|[\u3040-\u9fff]{2}")  # a sign or two are a word in Chinese
 MOST: Final = 8
+TELLING: Final = 3  # words of a title
 
 
 def named(place: Place, project: Project, text: str) -> str:
@@ -25,7 +30,7 @@ def named(place: Place, project: Project, text: str) -> str:
     found = by_key(place, text.split(" ", 1)[0], project) or _by_address(place, text.strip())
     if found is not None:
         return found.uuid
-    similar = by_words(place, text, limit=2)
+    similar = first_of(_db(place), with_words(place, text), limit=2)
     if len(similar) == 1:
         return similar[0].uuid
     several = "several issues have these words in their title" if similar else "no issue is called so"
@@ -42,19 +47,37 @@ def by_key(place: Place, text: str, project: Project | None = None) -> Issue | N
     return None if home is None else issues.at(_db(place), int(match["number"]), access=_access(place, home))
 
 
-def by_words(place: Place, text: str, *, limit: int = MOST) -> Sequence[Line]:
-    """Issues whose titles have all the words, open ones first, newest first."""
+def with_words(place: Place, text: str) -> list[Selection]:
+    """Issues whose titles have all the words, open ones first."""
     services = place.visit.request.services
-    found: list[Line] = []
-    for state in ("is:open", "is:closed"):
-        query = parse(f"{state} {text}")
-        selected = select(
-            services.directory, query, place.workspace.id, place.projects, reader=place.actor, now=services.now()
-        )
-        found += browsing.lines(services.db, selected.selection, Order.UPDATED, limit=limit - len(found))
+    return [
+        select(
+            services.directory,
+            parse(f"{state} {text}"),
+            place.workspace.id,
+            place.projects,
+            reader=place.actor,
+            now=services.now(),
+        ).selection
+        for state in ("is:open", "is:closed")
+    ]
+
+
+def similar_to(place: Place, title: str) -> list[Selection]:
+    """Issues whose titles share two of the longest words, which say most."""
+    words = sorted(dict.fromkeys(_WORD.findall(fold(title))), key=len, reverse=True)[:TELLING]
+    pairs = combinations(words, 2) if len(words) > 1 else [words]
+    return [selection for pair in pairs if pair for selection in with_words(place, " ".join(pair))]
+
+
+def first_of(db: Session, selections: Iterable[Selection], limit: int) -> list[Line]:
+    """The newest issues of the first selection, then of the next, each issue once."""
+    found: dict[IssueId, Line] = {}
+    for selection in selections:
+        found |= {line.id: line for line in browsing.lines(db, selection, Order.UPDATED, limit=limit)}
         if len(found) >= limit:
             break
-    return found
+    return list(found.values())[:limit]
 
 
 def _by_address(place: Place, text: str) -> Issue | None:

@@ -73,7 +73,7 @@ def groups(listing: Listing) -> Iterator[Group]:
 
 
 def fill(listing: Listing, group: Group, *, limit: int, after: Cursor | None = None) -> FilledGroup:
-    """A section with its rows from a cursor on."""
+    """A section with its rows from a cursor on; with a limit of nothing, only with its count."""
     services = listing.place.visit.request.services
     found = browsing.lines(services.db, group.selection, listing.order, limit=limit + 1, after=after)
     shown = found[:limit]
@@ -81,7 +81,7 @@ def fill(listing: Listing, group: Group, *, limit: int, after: Cursor | None = N
         group=group,
         count=browsing.count(services.db, group.selection),
         rows=rows(services.db, services.directory, shown, listing.place.projects),
-        after=_next(shown, listing) if len(found) > limit else None,
+        after=_next(shown, listing) if shown and len(found) > limit else None,
     )
 
 

@@ -69,17 +69,18 @@ def environment(language: Language) -> jinja2.Environment:
     words = words_of(language)
     made.install_gettext_translations(words.catalogue, newstyle=True)  # type: ignore[attr-defined]  # by the extension
     made.globals |= {"asset": assets.address, "words": words, "marks": Marks(words), "language": language.value}
-    made.globals["rendered"] = Rows(made, words)
+    made.globals |= {"rendered": Rows(made, words, "row"), "rendered_card": Rows(made, words, "card")}
     made.filters |= filters(words)
     return made
 
 
 class Rows:
-    """Rows as HTML. What is shown depends on the row and on how long ago it changed; it is made once for both."""
+    """Rows as HTML, or cards. What is shown depends on the row and on how long ago it changed; made once for both."""
 
-    def __init__(self, environment: jinja2.Environment, words: Words) -> None:
+    def __init__(self, environment: jinja2.Environment, words: Words, macro: str) -> None:
         self._environment = environment
         self._words = words
+        self._name = macro  # and of the template that has it
         self._remembered: dict[tuple[Row, str], Markup] = {}
 
     def __call__(self, row: Row, now: datetime) -> Markup:
@@ -93,7 +94,8 @@ class Rows:
 
     @cached_property
     def _macro(self) -> Callable[[Row, datetime], Markup]:
-        macro: Callable[[Row, datetime], Markup] = self._environment.get_template("part/row.html").module.row
+        module = self._environment.get_template(f"part/{self._name}.html").module
+        macro: Callable[[Row, datetime], Markup] = getattr(module, self._name)
         return macro
 
 

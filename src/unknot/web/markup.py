@@ -5,6 +5,7 @@ allowed. What was rendered once is remembered, so a page of two hundred comments
 """
 
 import re
+from html import unescape
 from functools import lru_cache
 from typing import Final
 
@@ -58,6 +59,7 @@ _CLEANER: Final = nh3.Cleaner(
     link_rel="noopener nofollow ugc",
     attribute_filter=lambda tag, name, value: _kept(tag, name, value),
 )
+_BARE: Final = nh3.Cleaner(tags=set())
 # Outside of tags, and of what must stay as it was written.
 _PIECE: Final = re.compile(
     rf"(?P<skip><(?P<tag>a|code|pre)\b.*?</(?P=tag)>|<[^>]*>)|(?P<user>{mention.PATTERN})"
@@ -71,6 +73,13 @@ def to_html(text: str, format_: Format, home: str) -> str:
     """Safe HTML. References such as #12 lead into the project whose path is `home`, keys such as OPS-7 to a search."""
     html = text if format_ is Format.HTML else _markdown(text)
     return _with_references(_CLEANER.clean(html), home)
+
+
+def to_words(text: str, format_: Format, *, at_most: int) -> str:
+    """The beginning of a text in one line, as plain words."""
+    plain = unescape(_BARE.clean(text)) if format_ is Format.HTML else text
+    line = " ".join(plain.split())
+    return line if len(line) <= at_most else f"{line[:at_most].rstrip()}…"
 
 
 def _markdown(text: str) -> str:

@@ -16,6 +16,7 @@ from unknot.domain.errors import (
     Unavailable,
     Unrelatable,
 )
+from unknot.domain.text import RESERVED_ALIASES
 from unknot.http.answer import Answer
 from unknot.http.errors import Broken, MalformedBody, MethodNotAllowed, NoSuchRoute, TooManyRequests, UnsupportedMedia
 from unknot.http.request import Request
@@ -68,11 +69,16 @@ def refusing(to_programs: Refuse) -> Refuse:
     """Refuse people in pages; a program that lost its way is told so by the dialect that stands at the root."""
 
     def either(refusal: Refused, request: Request) -> Answer:
-        if is_program(request):
-            return to_programs(NoSuchRoute(request.path), request)
-        return refuse(refusal, request)
+        if not is_program(request):
+            return refuse(refusal, request)
+        is_lost = isinstance(refusal, SignInNeeded | MethodNotAllowed) and _first_word(request) not in RESERVED_ALIASES
+        return to_programs(NoSuchRoute(request.path) if is_lost else refusal, request)
 
     return either
+
+
+def _first_word(request: Request) -> str:
+    return request.path.split("/")[1]
 
 
 def is_program(request: Request) -> bool:

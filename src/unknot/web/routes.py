@@ -11,8 +11,23 @@ from unknot.http.answer import TEXT, Answer
 from unknot.http.request import Request
 from unknot.http.routes import Door, Refuse, Route
 from unknot.web.assets import get_asset, get_versioned_asset
-from unknot.web.pages import changes, first_run, issues, lists, login, looking_up, menu, overview, start, writing
+from unknot.web.pages import (
+    board,
+    changes,
+    first_run,
+    graph,
+    issues,
+    lists,
+    live,
+    login,
+    looking_up,
+    menu,
+    overview,
+    start,
+    writing,
+)
 from unknot.web.pages.settings import (
+    bots,
     channels,
     labels,
     levels,
@@ -21,6 +36,7 @@ from unknot.web.pages.settings import (
     projects,
     sessions,
     teams,
+    templates,
     tokens,
     trash,
 )
@@ -64,6 +80,9 @@ def door(documents: Mapping[str, bytes], titles: Mapping[str, str], to_programs:
                 Route("GET", "/{owner}/-/my", lists.show_my_issues, "What the visitor is to do", refuses=found),
                 Route("GET", "/{owner}/-/incidents", lists.show_incidents, "What is urgent", refuses=found),
                 Route("GET", "/{owner}/{project}", lists.show_project_issues, "A project's issues", refuses=found),
+                Route(
+                    "GET", "/{owner}/{project}/board", board.show_board, "A project's issues as cards", refuses=found
+                ),
             ),
             "Overviews": (
                 Route("GET", "/{owner}/-/overview", overview.show_workspace_overview, "Figures", refuses=found),
@@ -71,6 +90,7 @@ def door(documents: Mapping[str, bytes], titles: Mapping[str, str], to_programs:
             ),
             "Issues": (
                 Route("GET", ISSUE, issues.show_issue, "An issue", refuses=found),
+                Route("GET", f"{ISSUE}/graph", graph.show_graph, "What it is related to", refuses=found),
                 Route("GET", "/{owner}/-/new", writing.show_new, "Write a new issue", refuses=found),
                 Route("GET", "/{owner}/{project}/new", writing.show_new_in_project, "Write a new issue", refuses=found),
                 Route("GET", f"{ISSUE}/edit", writing.show_edit, "Edit everything", refuses=found),
@@ -89,9 +109,11 @@ def door(documents: Mapping[str, bytes], titles: Mapping[str, str], to_programs:
                 Route("POST", f"{ISSUE}/files", changes.upload, "Attach files", uploads="file", refuses=found),
                 Route("POST", f"{ISSUE}/files/{{file}}/delete", changes.remove_file, "Remove a file", refuses=found),
             ),
+            "Live": (Route("GET", "/{owner}/-/live", live.follow, "What happens, as it happens", refuses=found),),
             "Short ways": (
                 Route("GET", "/{owner}/-/find", looking_up.find_issues, "Issues for what was typed", refuses=found),
                 Route("GET", "/{owner}/-/go/{key}", looking_up.go_to_key, "An issue by its key", refuses=found),
+                Route("GET", "/{owner}/-/people", looking_up.list_people, "Everybody in a workspace", refuses=found),
                 Route("GET", "/{owner}/-/people/{user}", looking_up.go_to_person, "Somebody's issues", refuses=found),
                 Route("GET", "/{owner}/-/files/{file}", looking_up.download_file, "A file", downloads=True),
                 Route("GET", "/{owner}/-/files/{file}/view", looking_up.view_picture, "A picture", downloads=True),
@@ -118,6 +140,14 @@ def door(documents: Mapping[str, bytes], titles: Mapping[str, str], to_programs:
                 Route("POST", f"{OF_WORKSPACE}/members/{{user}}", members.set_role, "Give a role", refuses=found),
                 Route(
                     "POST", f"{OF_WORKSPACE}/members/{{user}}/password", members.set_password, "Reset", refuses=found
+                ),
+                Route("POST", f"{OF_WORKSPACE}/members/{{user}}/tokens", bots.create_token, "A bot's", refuses=found),
+                Route(
+                    "POST",
+                    f"{OF_WORKSPACE}/members/{{user}}/tokens/{{token}}/revoke",
+                    bots.revoke_token,
+                    "Revoke it",
+                    refuses=found,
                 ),
                 Route("GET", f"{OF_WORKSPACE}/teams", teams.show_teams, "Its teams", refuses=found),
                 Route("POST", f"{OF_WORKSPACE}/teams", teams.create_team, "Add a team", refuses=found),
@@ -152,6 +182,17 @@ def door(documents: Mapping[str, bytes], titles: Mapping[str, str], to_programs:
                 Route("GET", f"{OF_PROJECT}/labels/{{label}}", labels.show_label, "A label", refuses=found),
                 Route("POST", f"{OF_PROJECT}/labels/{{label}}", labels.save_label, "Change it", refuses=found),
                 Route("POST", f"{OF_PROJECT}/labels/{{label}}/delete", labels.delete_label, "Delete it", refuses=found),
+                Route("GET", f"{OF_PROJECT}/templates", templates.show_templates, "Its templates", refuses=found),
+                Route("POST", f"{OF_PROJECT}/templates", templates.create_template, "Add one", refuses=found),
+                Route("GET", f"{OF_PROJECT}/templates/{{template}}", templates.show_template, "One", refuses=found),
+                Route("POST", f"{OF_PROJECT}/templates/{{template}}", templates.save_template, "Change", refuses=found),
+                Route(
+                    "POST",
+                    f"{OF_PROJECT}/templates/{{template}}/delete",
+                    templates.delete_template,
+                    "Go",
+                    refuses=found,
+                ),
                 Route("GET", f"{OF_PROJECT}/members", members.show_project_members, "Its own people", refuses=found),
                 Route("POST", f"{OF_PROJECT}/members", members.add_project_member, "Give a role", refuses=found),
                 Route("GET", f"{OF_PROJECT}/members/{{user}}", members.show_project_member, "One", refuses=found),

@@ -1,7 +1,8 @@
 """Issues as rows and cards show them: everything looked up, nothing left to decide."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 import msgspec
 
@@ -17,6 +18,8 @@ from unknot.store.session import Session
 from unknot.web import faces
 from unknot.web.faces import Face, LevelMark
 from unknot.web.words import from_micros
+
+STALE_AFTER: Final = timedelta(days=7)
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,6 +39,10 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     blockers: tuple[str, ...]  # keys
     created_at: datetime
     updated_at: datetime
+
+    def is_stale(self, now: datetime) -> bool:
+        """Whether it waits for somebody to remember it."""
+        return not self.is_done and now - self.updated_at >= STALE_AFTER
 
     @property
     def is_done(self) -> bool:

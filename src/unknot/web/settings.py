@@ -50,6 +50,7 @@ OF_WORKSPACE: Final = {
 OF_PROJECT: Final = {
     "general": N_("General"),
     "labels": N_("Labels"),
+    "templates": N_("Templates"),
     "members": N_("Members"),
 }
 DONE: Final = {  # by the word that stands in the address

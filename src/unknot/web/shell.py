@@ -9,7 +9,7 @@ from unknot.domain.access import Action, Role
 from unknot.domain.channel import Channel
 from unknot.domain.project import Project
 from unknot.http.answer import Answer
-from unknot.store import browsing
+from unknot.store import browsing, inboxes
 from unknot.store.session import Session
 from unknot.web import faces
 from unknot.web.look import page
@@ -31,6 +31,7 @@ class Shell(msgspec.Struct, frozen=True, kw_only=True):
     search_at: str = ""  # the page that shows what it finds
     project: Project | None = None
     may_create: bool = True
+    inbox: int = 0  # what is new in it
 
     @property
     def me(self) -> faces.Face:
@@ -69,6 +70,7 @@ def in_shell(
         search_in=search_in,
         search_at=search_at or search_in,
         project=project,
+        inbox=count_new(place),
         may_create=any_may_create(place) if access is None else access.allows(Action.CREATE_ISSUE),
     )
     return page(
@@ -85,6 +87,12 @@ def in_shell(
         workspaces=workspaces_of(visit),
         **values,
     )
+
+
+def count_new(place: Place) -> int:
+    """What is new in the visitor's inbox."""
+    readable = {project.id for project in place.projects}
+    return inboxes.count_new(place.visit.request.services.db, place.actor, readable)
 
 
 def any_may_create(place: Place) -> bool:

@@ -122,7 +122,7 @@ class Words:
         return self._("%(n)s %%") % {"n": self._two_digits(100 * share)}
 
     def _two_digits(self, number: float) -> str:
-        text = f"{number:.0f}" if number >= 9.95 else f"{number:.1f}"  # noqa: PLR2004 - what is written with two
+        text = f"{number:.0f}" if number >= 9.95 else f"{number:.1f}".removesuffix(".0")  # noqa: PLR2004 - two digits
         return text.replace(".", ",") if self.language is Language.RUSSIAN else text
 
     def short_day(self, then: datetime) -> str:

@@ -25,8 +25,9 @@ Odds = Mapping[Status, int]
 _ROLE = re.compile(r"(?:^|(?<=@))(author|owner|peer)\b|(?<=@ )owner$")
 _SLOT = re.compile(r"\{(\w+)\}")
 _ODDS_BY_AGE: tuple[tuple[int, Odds], ...] = (  # up to so many days
-    (14, {Status.OPEN: 48, Status.IN_PROGRESS: 32, Status.PENDING: 8, Status.COMPLETED: 9, Status.CLOSED: 3}),
-    (60, {Status.OPEN: 9, Status.IN_PROGRESS: 12, Status.PENDING: 7, Status.COMPLETED: 58, Status.CLOSED: 14}),
+    (3, {Status.OPEN: 48, Status.IN_PROGRESS: 28, Status.PENDING: 4, Status.COMPLETED: 17, Status.CLOSED: 3}),
+    (14, {Status.OPEN: 18, Status.IN_PROGRESS: 14, Status.PENDING: 5, Status.COMPLETED: 52, Status.CLOSED: 11}),
+    (60, {Status.OPEN: 5, Status.IN_PROGRESS: 5, Status.PENDING: 4, Status.COMPLETED: 70, Status.CLOSED: 16}),
     (400, {Status.OPEN: 2, Status.IN_PROGRESS: 1, Status.PENDING: 2, Status.COMPLETED: 75, Status.CLOSED: 20}),
 )
 _INCIDENT_ODDS: Odds = {Status.COMPLETED: 9, Status.CLOSED: 1}  # nobody lets one burn for days

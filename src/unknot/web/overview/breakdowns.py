@@ -50,14 +50,21 @@ class Breakdown(msgspec.Struct, frozen=True, kw_only=True):
         return max((bar.number.value for bar in self.bars), default=0)
 
 
-def breakdowns(scene: Scene) -> Iterator[Breakdown]:
-    yield Breakdown(title=scene.says("Age of what is open"), bars=list(_ages(scene)), left_out=0)
-    yield Breakdown(title=scene.says("Open by level"), bars=list(_levels(scene)), left_out=0)
-    yield Breakdown(title=scene.says("Open by status"), bars=list(_statuses(scene)), left_out=0)
-    yield _longest(scene.says("Open by label"), _labels(scene))
-    yield _longest(scene.says("Open by assignee"), _people(scene))
+def breakdowns(scene: Scene) -> Iterator[Sequence[Breakdown]]:
+    """Those that stand together, and the others alone."""
+    yield [_whole(scene.says("Age of what is open"), _ages(scene))]
+    yield [
+        _whole(scene.says("Open by level"), _levels(scene)),
+        _whole(scene.says("Open by status"), _statuses(scene)),
+    ]
+    yield [_longest(scene.says("Open by label"), _labels(scene))]
+    yield [_longest(scene.says("Open by assignee"), _people(scene))]
     if scene.project is None:
-        yield _longest(scene.says("Open by project"), _projects(scene))
+        yield [_longest(scene.says("Open by project"), _projects(scene))]
+
+
+def _whole(title: str, bars: Iterable[Bar]) -> Breakdown:
+    return Breakdown(title=title, bars=list(bars), left_out=0)
 
 
 def _longest(title: str, bars: Iterable[Bar]) -> Breakdown:

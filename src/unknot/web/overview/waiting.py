@@ -18,7 +18,7 @@ from unknot.web.overview.scene import Number, Scene, of_level
 HALF: Final = 0.5
 NINE_OF_TEN: Final = 0.9
 NOTHING: Final = "–"  # noqa: RUF001 - a dash where nothing was measured
-SHORTEST: Final = timedelta(minutes=1)  # where the scale begins
+A_MINUTE: Final = timedelta(minutes=1)
 
 
 class Wait(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,16 +33,11 @@ class Wait(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def waits(scene: Scene, figure: Figure, key: Key) -> Sequence[Wait]:
-    by_level = scene.counted.durations[figure]
-    everything = in_all(scene, figure)
-    most = (percentile(buckets, NINE_OF_TEN) for buckets in (everything, *by_level.values()))
-    longest = max(filter(None, most), default=None)
-    found = [
-        _wait(scene, mark, by_level[mark.key], scene.in_range(key), longest)
-        for mark in scene.levels
-        if any(by_level.get(mark.key, {}).values())
-    ]
-    return [*found, _wait(scene, None, everything, scene.in_range(key), longest)] if len(found) != 1 else found
+    every = {mark: scene.counted.durations[figure].get(mark.key, {}) for mark in scene.levels}
+    told = {mark: buckets for mark, buckets in every.items() if any(buckets.values())}
+    scale = _Scale([*told.values(), in_all(scene, figure)])
+    found = [_wait(scene, mark, buckets, key, scale) for mark, buckets in told.items()]
+    return found if len(found) == 1 else [*found, _wait(scene, None, in_all(scene, figure), key, scale)]
 
 
 def in_all(scene: Scene, figure: Figure) -> Mapping[int, int]:
@@ -62,23 +57,32 @@ def roughly(scene: Scene, buckets: Mapping[int, int]) -> tuple[str, str]:
     )
 
 
-def _wait(
-    scene: Scene, mark: LevelMark | None, buckets: Mapping[int, int], terms: str, longest: timedelta | None
-) -> Wait:
+def _wait(scene: Scene, mark: LevelMark | None, buckets: Mapping[int, int], key: Key, scale: "_Scale") -> Wait:
     half, most = roughly(scene, buckets)
-    level_terms = [] if mark is None else [of_level(mark)]
+    level = [] if mark is None else [of_level(mark)]
     return Wait(
         level=mark,
         name=scene.says("All") if mark is None else scene.name_of(mark),
         half=half,
         most=most,
-        number=scene.number(sum(buckets.values()), terms, *level_terms),
-        reach=charts.reach(*(_place(percentile(buckets, share), longest) for share in (HALF, NINE_OF_TEN))),
+        number=scene.number(sum(buckets.values()), scene.in_range(key), *level),
+        reach=charts.reach(scale.place(buckets, HALF), scale.place(buckets, NINE_OF_TEN)),
     )
 
 
-def _place(duration: timedelta | None, longest: timedelta | None) -> float:
-    """Where a duration stands on a scale on which each step is so many times the last: waits differ a thousandfold."""
-    if duration is None or longest is None or longest <= SHORTEST:
-        return 0.0
-    return max(0.0, math.log(duration / SHORTEST) / math.log(longest / SHORTEST))
+class _Scale:
+    """From the shortest time to the longest; the same way means the same factor, since waits differ a thousandfold."""
+
+    def __init__(self, every: Sequence[Mapping[int, int]]) -> None:
+        times = [
+            time
+            for buckets in every
+            for share in (HALF, NINE_OF_TEN)
+            if (time := percentile(buckets, share)) is not None
+        ]
+        self._shortest = min(times, default=A_MINUTE)
+        self._octaves = max(math.log2(max(times, default=A_MINUTE) / self._shortest), 1.0)
+
+    def place(self, buckets: Mapping[int, int], share: float) -> float:
+        time = percentile(buckets, share)
+        return 0.0 if time is None else math.log2(time / self._shortest) / self._octaves

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Final
-from urllib.parse import parse_qsl, unquote, urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import msgspec
 from msgspec.structs import replace
@@ -12,7 +12,6 @@ from unknot.domain.level import NO_LEVEL
 from unknot.domain.status import Status
 from unknot.http.answer import Answer
 from unknot.http.request import Request
-from unknot.store import browsing
 from unknot.store.selecting import NOBODY
 from unknot.web.controls import controls, list_query
 from unknot.web.forms import query_of, to_struct
@@ -24,7 +23,7 @@ from unknot.web.visit import cookie_of, project_of
 IN_COLUMN: Final = 25  # cards at first
 IN_MORE: Final = 50  # cards for each "more"
 FLOW: Final = (Status.OPEN, Status.IN_PROGRESS, Status.PENDING, Status.COMPLETED, Status.CLOSED)  # from left to right
-MOST_FOLDS: Final = 500
+MOST_FOLDS: Final = 500  # that the browser may remember
 COOKIE: Final = b"unknot_columns"  # kept by the browser for the path of one board
 
 
@@ -99,7 +98,7 @@ def _columns(wanted: Listing, asked: Asked, folds: Folds) -> Iterator[Column]:
         found = [group for group in found if group.value == asked.within]
         filled = [fill(wanted, group, limit=IN_MORE, after=after) for group in found]
     else:
-        filled = [_filled(wanted, group, folds) for group in found]
+        filled = [fill(wanted, group, limit=0 if _is_shut(group, folds) else IN_COLUMN) for group in found]
     for one in filled:
         yield _column(wanted, one, folds)
 
@@ -110,18 +109,10 @@ def _from_left_to_right(wanted: Listing) -> list[Group]:
     return sorted(found, key=lambda group: FLOW.index(group.status)) if wanted.grouping is Grouping.STATUS else found
 
 
-def _filled(wanted: Listing, group: Group, folds: Folds) -> FilledGroup:
-    """A column that is shut shows only how many cards it has."""
-    count = browsing.count(wanted.place.visit.request.services.db, group.selection)
-    if _is_shut(group, count, folds):
-        return FilledGroup(group=group, count=count, rows=(), after=None)
-    return fill(wanted, group, limit=IN_COLUMN)
-
-
 def _column(wanted: Listing, filled: FilledGroup, folds: Folds) -> Column:
     group = filled.group
     field, word = _becoming(wanted.grouping, group)
-    is_shut = _is_shut(group, filled.count, folds)
+    is_shut = _is_shut(group, folds, is_empty=not filled.count)
     turned = folds.folding(group.value, is_shut=not is_shut)
     names = [("q", str(wanted.query)), *(("open", one) for one in turned.open), *(("shut", one) for one in turned.shut)]
     return Column(
@@ -141,19 +132,21 @@ def _becoming(grouping: Grouping, group: Group) -> tuple[str, str]:
     return grouping.value, group.value
 
 
-def _is_shut(group: Group, count: int, folds: Folds) -> bool:
+def _is_shut(group: Group, folds: Folds, *, is_empty: bool = False) -> bool:
     """At first only what is closed, and people without a card."""
     if group.value in folds.open or group.value in folds.shut:
         return group.value in folds.shut
-    return group.status is Status.CLOSED or (group.face is not None and not count)
+    return group.status is Status.CLOSED or (group.face is not None and is_empty)
 
 
 def _folds(request: Request, asked: Asked) -> Folds:
     """As the address says, or else as the browser remembers."""
     if asked.open or asked.shut:
         return Folds(asked.open, asked.shut)
-    kept = unquote(cookie_of(request, COOKIE) or "")
-    return to_struct(parse_qsl(kept, max_num_fields=MOST_FOLDS), Folds)
+    try:
+        return to_struct(parse_qsl(cookie_of(request, COOKIE) or "", max_num_fields=MOST_FOLDS), Folds)
+    except ValueError:  # somebody else wrote it
+        return Folds()
 
 
 def _may_move(access: Access) -> bool:

@@ -44,6 +44,7 @@ class ChangeForm(msgspec.Struct, frozen=True):
     status: str | None = None
     level: str | None = None
     assignee: str | None = None
+    instead_of: str | None = None  # the assignee whose place the other one takes
     label: str | None = None
     channel: str | None = None
     watch: str | None = None
@@ -128,6 +129,7 @@ async def file_issue(request: Request) -> Answer:
         assignees=tuple(_user(place, name) for name in form.assignee),
         labels=_labels(directory.access(place.actor, project), place, form.label),
         channels=tuple(_channel(place, name) for name in form.channel),
+        description_may_be_blank=True,
     )
     noted = await request.services.write(noting, create_issue, project.id, draft, by=place.actor)
     address = f"/{project.path}/{noted.outcome.number}"
@@ -254,13 +256,11 @@ def _said_of_undoing(place: Place, outcome: Sequence[Undone]) -> str:
 
 
 def _touch(place: Place, form: ChangeForm) -> Touch:
-    assignee = None
-    if form.assignee is not None:
-        assignee = "" if form.assignee == NOBODY else _user(place, form.assignee)
     return Touch(
         status=None if form.status is None else _status(form.status),
         level=None if form.level is None else _level(place, form.level),
-        assignee=assignee,
+        assignee=_user_or_nobody(place, form.assignee),
+        instead_of=_user_or_nobody(place, form.instead_of),
         label=form.label,
         channel=None if form.channel is None else _channel(place, form.channel),
         is_watching=None if form.watch is None else form.watch == YES,
@@ -278,6 +278,7 @@ def _change(place: Place, access: Access, form: EditForm) -> IssueChange:
         assignees=tuple(_user(place, name) for name in form.assignee) if is_whole else None,
         labels=_labels(access, place, form.label) if is_whole else None,
         channels=tuple(_channel(place, name) for name in form.channel) if is_whole else None,
+        description_may_be_blank=True,
     )
 
 
@@ -294,6 +295,10 @@ def _level(place: Place, word: str) -> str:
     if found is None:
         raise Invalid.field("level", f'must be one of {", ".join(keys)}, and is "{word}"')
     return found
+
+
+def _user_or_nobody(place: Place, name: str | None) -> str | None:
+    return "" if name == NOBODY else None if name is None else _user(place, name)
 
 
 def _user(place: Place, name: str) -> str:

@@ -1,6 +1,6 @@
 """What happens, told to a page while it is open: server-sent events, one for each event of an issue."""
 
-from collections.abc import AsyncGenerator, Iterable, Iterator
+from collections.abc import AsyncGenerator, Iterator
 from typing import Final
 
 import msgspec
@@ -8,12 +8,16 @@ import msgspec
 from unknot.domain.errors import Refused
 from unknot.domain.events import Event, IssueDeleted, IssueEdited, IssueRestored, Recorded
 from unknot.domain.ids import EventId, IssueId, ProjectId
+from unknot.domain.preferences import Language
 from unknot.domain.query import parse
 from unknot.http.answer import Answer, EndlessAnswer
 from unknot.http.feed import NOTHING, News
 from unknot.http.request import Request
 from unknot.store import browsing, events, inboxes, marks, trash
+from unknot.store.browsing import Line
+from unknot.store.directory import Directory
 from unknot.store.selecting import Selection, select
+from unknot.store.session import Session
 from unknot.web.forms import query_of
 from unknot.web.look import SAFE, environment
 from unknot.web.rows import rows
@@ -126,15 +130,88 @@ class Follower:
         for recorded in news.recorded:
             if recorded.issue is not None and recorded.workspace == workspace and recorded.project in self._readable:
                 yield recorded, recorded.issue
-                for other in news.made(_others, recorded.id, recorded=recorded, db=self._services.db):
+                for other in news.made(
+                    _others, recorded.issue, recorded.id, event=recorded.event, db=self._services.db
+                ):
                     yield recorded, other
 
     def _message(self, news: News, recorded: Recorded, issue: IssueId) -> bytes:
         """An event for this page, of which nearly everything is the same for every page."""
         place = self._place
-        told = news.made(_told, recorded.id, issue, place.visit.language, self._readable, recorded=recorded, place=place)
-        if told is None:
+        shown = news.made(_shown, issue, place.visit.language, self._readable, place=place)
+        if shown is None:
             return b""
+        told = news.made(_told, recorded.id, issue, shown, recorded=recorded, directory=self._services.directory)
         fits = self._selection and news.made(_fits, issue, self._selection, db=self._services.db)
         ending = b"}" if fits is None else b',"fits":%s}' % (b"true" if fits else b"false")
         return b"id: %d\ndata: %s%s\n\n" % (recorded.id, told, ending)
+
+
+# What follows is made once for all pages that would make the same of it.
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """An issue as it is now, in one language, for who may read these projects."""
+
+    uuid: str
+    key: str
+    project: str
+    number: int
+    row: str | None
+
+
+def _shown(issue: IssueId, language: Language, readable: frozenset[ProjectId], *, place: Place) -> Shown | None:
+    """Nothing for an issue that may not be read, or is gone for good."""
+    services = place.visit.request.services
+    found = browsing.line(services.db, issue) or trash.issue_anywhere(services.db, issue)
+    if found is None or found.project not in readable:
+        return None
+    home = next(project for project in place.projects if project.id == found.project)
+    row = None
+    if isinstance(found, Line):
+        [shown] = rows(services.db, services.directory, [found], place.projects)
+        row = str(environment(language).globals["rendered"](shown, services.now()))
+    return Shown(found.uuid, f"{home.key}-{found.number}", home.path, found.number, row)
+
+
+def _told(_: EventId, issue: IssueId, shown: Shown, *, recorded: Recorded, directory: Directory) -> bytes:
+    """A message without its last brace."""
+    told = Told(
+        kind=_kind(recorded.event) if issue == recorded.issue else MARKS_CHANGED,
+        issue=shown.uuid,
+        key=shown.key,
+        project=shown.project,
+        number=shown.number,
+        by=None if recorded.by is None else directory.user(recorded.by).username,
+        row=shown.row,
+    )
+    return msgspec.json.encode(told)[:-1]
+
+
+def _kind(event: Event) -> str:
+    return str(event.__struct_config__.tag)
+
+
+def _fits(issue: IssueId, selection: Selection, *, db: Session) -> bool:
+    line = browsing.line(db, issue)
+    return line is not None and browsing.fits(db, selection, line)
+
+
+def _others(issue: IssueId, _: EventId, *, event: Event, db: Session) -> list[IssueId]:
+    """Other issues that look different for an event: what this one blocks, and its parents."""
+    is_about_status = isinstance(event, IssueEdited) and "status" in event.changes
+    return marks.beside(db, issue) if is_about_status or isinstance(event, IssueDeleted | IssueRestored) else []
+
+
+def _may_change_access(news: News) -> bool:
+    """People come and go, sessions end, projects open and close: none of it happens on an issue."""
+    return news is NOTHING or news.made(_is_beyond_issues, news=news)
+
+
+def _is_beyond_issues(*, news: News) -> bool:
+    return any(recorded.issue is None for recorded in news.recorded)
+
+
+def _position(event: EventId) -> bytes:
+    """Let the browser remember how far it has heard, without telling the page."""
+    return b"id: %d\n\n" % event

@@ -13,6 +13,7 @@ from unknot.http.answer import Answer
 from unknot.http.errors import TooManyRequests
 from unknot.http.request import Request
 from unknot.operations import sign_in
+from unknot.store import people
 from unknot.web.forms import form_of, query_of
 from unknot.web.look import page
 from unknot.web.refusing import go_to
@@ -35,6 +36,8 @@ class Credentials(msgspec.Struct, frozen=True):
 
 async def show_login(request: Request) -> Answer:
     asked = query_of(request, Asked)
+    if not people.is_anybody_there(request.services.db):
+        return go_to("/first-run")
     if find_visit(request) is not None:
         return go_to(_inside(asked.next))
     return _page(asked.language or language_of(request), asked.next)

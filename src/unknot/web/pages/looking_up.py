@@ -13,7 +13,7 @@ from unknot.http.files import download, show
 from unknot.http.request import Request
 from unknot.store import files
 from unknot.store.browsing import Line
-from unknot.web import finding
+from unknot.web import faces, finding
 from unknot.web.forms import query_of
 from unknot.web.look import SAFE, words_of
 from unknot.web.refusing import go_to
@@ -30,6 +30,15 @@ PICTURES: Final = {
 
 class Asked(msgspec.Struct, frozen=True):
     q: str = ""
+    like: str = ""  # a title, to find similar ones
+
+
+class Person(msgspec.Struct, frozen=True):
+    """Somebody as the palette shows them."""
+
+    name: str
+    username: str
+    href: str
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -46,8 +55,22 @@ class Hit(msgspec.Struct, frozen=True):
 async def find_issues(request: Request) -> Answer:
     """A few issues for what somebody has typed: the one with this key, then those with these words."""
     place = await place_of(request)
-    text = query_of(request, Asked).q.strip()
-    return Answer(msgspec.json.encode(_hits(place, text) if text else []), headers=SAFE)
+    asked = query_of(request, Asked)
+    text, title = asked.q.strip(), asked.like.strip()
+    wanted = finding.similar_to(place, title) if title else finding.with_words(place, text) if text else []
+    found = await request.services.read_aside(finding.first_of, wanted, finding.MOST)
+    exact = finding.by_key(place, text)
+    others = [line for line in found if exact is None or line.id != exact.id]
+    return Answer(msgspec.json.encode([_hit(place, one) for one in (*filter(None, [exact]), *others)]), headers=SAFE)
+
+
+async def list_people(request: Request) -> Answer:
+    """Everybody in the workspace, each with the way to their issues."""
+    place = await place_of(request)
+    directory = request.services.directory
+    everybody = faces.faces(directory, (one.user for one in directory.members_of(place.workspace.id)))
+    people = [Person(one.name, one.username, f"{place.path}/-/people/{quote(one.username)}") for one in everybody]
+    return Answer(msgspec.json.encode(people), headers=SAFE)
 
 
 async def go_to_key(request: Request) -> Answer:
@@ -91,22 +114,13 @@ async def _file(request: Request) -> File:
     return file
 
 
-def _hits(place: Place, text: str) -> list[Hit]:
-    words = words_of(place.visit.language)
-    exact = finding.by_key(place, text)
-    found = [
-        *filter(None, [exact]),
-        *(one for one in finding.by_words(place, text) if exact is None or one.id != exact.id),
-    ]
-    homes = {project.id: project for project in place.projects}
-    return [
-        Hit(
-            uuid=one.uuid,
-            key=f"{homes[one.project].key}-{one.number}",
-            title=one.title,
-            href=f"/{homes[one.project].path}/{one.number}",
-            status=one.status.value,
-            word=words.status(one.status),
-        )
-        for one in found
-    ]
+def _hit(place: Place, one: Issue | Line) -> Hit:
+    home = next(project for project in place.projects if project.id == one.project)
+    return Hit(
+        uuid=one.uuid,
+        key=f"{home.key}-{one.number}",
+        title=one.title,
+        href=f"/{home.path}/{one.number}",
+        status=one.status.value,
+        word=words_of(place.visit.language).status(one.status),
+    )

@@ -42,7 +42,7 @@ async def _page(place: Place, project: Project | None, asked: Asked) -> Answer:
     return in_shell(
         "page/overview.html",
         place,
-        here=path,
+        here=path if project is None else f"/{project.path}",
         project=project,
         path=path,
         ranges=RANGES.values(),

@@ -5,11 +5,13 @@ import msgspec
 from unknot.domain.access import Action
 from unknot.domain.errors import NotFound
 from unknot.domain.project import Project
+from unknot.domain.status import Status
 from unknot.domain.versions import version_of
 from unknot.http.answer import Answer
 from unknot.http.request import Request
 from unknot.store import channels
-from unknot.web.choices import choices_of, marked
+from unknot.store.selecting import NOBODY
+from unknot.web.choices import choices_of, marked, named
 from unknot.web.forms import query_of
 from unknot.web.shell import in_shell
 from unknot.web.visit import Place, issue_of, place_of, project_of
@@ -20,7 +22,11 @@ class Asked(msgspec.Struct, frozen=True):
 
     title: str = ""
     description: str = ""
-    level: str = "none"
+    level: str = NOBODY
+    status: str = Status.OPEN
+    assignee: tuple[str, ...] = ()
+    label: tuple[str, ...] = ()
+    channel: tuple[str, ...] = ()
 
 
 async def show_new_in_project(request: Request) -> Answer:
@@ -65,7 +71,7 @@ def _new(place: Place, project: Project) -> Answer:
         project=project,
         asked=asked,
         writable=[one for one in place.projects if _may_file(place, one)],
-        choices=choices_of(place, [project]),
+        choices=named(choices_of(place, [project]), asked.assignee, asked.label, asked.channel),
     )
 
 

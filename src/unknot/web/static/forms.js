@@ -15,7 +15,7 @@ document.addEventListener("submit", async (event) => {
   await deliver(form, form.action, fields);
 });
 
-// Send, say so, and let the page catch up. What is refused stays in the form.
+// Send, say so, and let the page catch up; the answer. What is refused stays in the form, and there is none.
 export const deliver = async (form, address, fields) => {
   const buttons = form.querySelectorAll("button.main");
   for (const button of buttons) button.disabled = true;
@@ -26,9 +26,11 @@ export const deliver = async (form, address, fields) => {
     if (form.dataset.edit) form.hidden = true;
     done(answer);
     document.dispatchEvent(new CustomEvent("unknot:changed", { detail: answer }));
+    return answer;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     refuse(form, error);
+    return undefined;
   } finally {
     for (const button of buttons) button.disabled = false;
   }

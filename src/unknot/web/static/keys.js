@@ -1,6 +1,6 @@
 // Keys: what they mean is in the commands. A letter is taken as typed where it is ASCII, so AZERTY and Dvorak stay
 // right, and by its place on the keyboard where it is not, so that a Cyrillic layout works. Nothing is taken while a
-// Chinese input method composes, nor inside of what can be written in.
+// Chinese input method composes, nor inside of what can be written in, nor in menus and dialogs, which have their own.
 import { available } from "./commands.js";
 
 const SEQUENCE_MS = 1200; // between two keys that belong together
@@ -12,7 +12,7 @@ let firstAt = 0;
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return;
   const pressed = named(event);
-  if (!pressed || (isWriting(event.target) && !pressed.startsWith("mod+") && pressed !== "Escape")) return;
+  if (!pressed || isLeftAlone(event.target, pressed)) return;
   const pair = first && event.timeStamp - firstAt < SEQUENCE_MS ? `${first} ${pressed}` : undefined;
   const found = (pair && command(pair)) ?? command(pressed);
   first = !found && /^[a-z]$/.test(pressed) ? pressed : undefined;
@@ -20,6 +20,12 @@ document.addEventListener("keydown", (event) => {
   if (!found) return;
   if (found.run(event) !== false) event.preventDefault();
 });
+
+const isLeftAlone = (element, pressed) => {
+  if (/^mod\+(Shift\+)?Enter$/.test(pressed)) return false;
+  if (element.closest?.(".menu, dialog")) return true;
+  return isWriting(element) && !["Escape", "mod+k"].includes(pressed);
+};
 
 const command = (pressed) => {
   const isSingle = !pressed.startsWith("mod+") && pressed !== "Escape" && !pressed.startsWith("Arrow") && pressed !== "Enter";
@@ -37,11 +43,15 @@ export const named = (event) => {
   return `${mod}${shift}${shift ? (letter.length > 1 ? letter : letter.toUpperCase()) : letter}`;
 };
 
-const letterOf = ({ key, code }) => {
+// Where letters are not ASCII, a Russian "№" is on the key of "#", and a Chinese "？" on that of "?".
+const BY_PLACE = { Period: ".", Slash: "/", BracketLeft: "[", BracketRight: "]" };
+const BY_PLACE_WITH_SHIFT = { Slash: "?", Digit3: "#" };
+
+const letterOf = ({ key, code, shiftKey }) => {
   if (key.length > 1) return ["Shift", "Control", "Meta", "Alt", "Dead", "Process", "Unidentified"].includes(key) ? undefined : key;
   if (key.charCodeAt(0) < 128) return key.toLowerCase();
   if (code.startsWith("Key")) return code.slice(3).toLowerCase();
-  return { Period: ".", Slash: "/", BracketLeft: "[", BracketRight: "]" }[code];
+  return (shiftKey ? BY_PLACE_WITH_SHIFT : BY_PLACE)[code];
 };
 
 export const isWriting = (element) =>

@@ -1,4 +1,16 @@
 // Menus: narrowed by typing, walked with arrows. The browser opens and closes them.
+
+const GAP_PX = 8; // between a menu and the window's edge
+
+// Open a menu that has no button of its own, under what it is about.
+export const showBeside = (menu, element) => {
+  const { left, right, bottom } = element.getBoundingClientRect();
+  menu.showPopover();
+  const far = (size, menuSize, wanted) => Math.max(Math.min(wanted, size - menuSize - GAP_PX), GAP_PX);
+  const place = { left: far(innerWidth, menu.offsetWidth, Math.min(left + 96, right)), top: far(innerHeight, menu.offsetHeight, bottom) };
+  Object.assign(menu.style, { position: "fixed", positionArea: "none", left: `${place.left}px`, top: `${place.top}px`, margin: 0 });
+};
+
 document.addEventListener("toggle", (event) => {
   const menu = event.target;
   if (event.newState !== "open" || !menu.matches?.(".menu")) return;
@@ -16,7 +28,7 @@ document.addEventListener("keydown", (event) => {
   const menu = event.target.closest?.(".menu");
   if (!menu || event.isComposing) return;
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  const items = [...menu.querySelectorAll(".item:not([hidden]), .item:not([hidden])")].filter((item) => item.checkVisibility());
+  const items = [...menu.querySelectorAll(".item:not([hidden])")].filter((item) => item.checkVisibility());
   if (step && !event.target.matches("select, textarea")) {
     event.preventDefault();
     const at = items.indexOf(event.target);

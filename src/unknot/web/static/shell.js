@@ -1,13 +1,11 @@
-// The shell: going places by key, the theme, the search box.
+// The shell: going places by key, the theme, the search box, and what lies over pages.
 import "./keys.js";
-import { register } from "./commands.js";
+import "./overlays.js";
+import { on } from "./commands.js";
 import { send } from "./requests.js";
 
 const { workspace, here } = document.body.dataset;
 const go = (address) => () => location.assign(address);
-
-// Titles are in the page, in the reader's language: [data-title-of="name"].
-const titled = (name) => document.querySelector(`[data-title-of="${name}"]`)?.textContent ?? name;
 
 const places = {
   inbox: ["g i", `${workspace}/-/inbox`],
@@ -19,22 +17,10 @@ const places = {
   settings: ["g s", `${workspace}/-/settings/members`],
 };
 for (const [name, [keys, address]] of Object.entries(places)) {
-  register({ name: `go-${name}`, title: titled(`go-${name}`), keys, run: go(address), when: () => name !== "board" || here !== workspace });
+  on(`go-${name}`, keys, go(address), () => name !== "board" || here !== workspace);
 }
 
-const writeNew = () => {
-  const link = document.querySelector("[data-new]");
-  if (!link) return false;
-  location.assign(link.href);
-};
-register({ name: "new", title: titled("new"), keys: "c", run: writeNew });
-
-register({
-  name: "search",
-  title: titled("search"),
-  keys: "/",
-  run: () => document.querySelector("#q")?.select(),
-});
+on("search", "/", () => document.querySelector("#q")?.select());
 
 const changeTheme = () => {
   const root = document.documentElement;
@@ -42,17 +28,9 @@ const changeTheme = () => {
   root.dataset.theme = isDark ? "light" : "dark";
   send("/settings/theme", { theme: root.dataset.theme });
 };
-register({ name: "theme", title: titled("theme"), run: changeTheme });
+on("theme", [], changeTheme);
 
-register({
-  name: "escape",
-  keys: "Escape",
-  run: ({ target }) => (target.matches("#q") ? target.blur() : false),
-});
+on("escape", "Escape", ({ target }) => (target.matches("#q") ? target.blur() : false));
 
-register({
-  name: "copy-link",
-  title: titled("copy-link"),
-  keys: "y",
-  run: () => navigator.clipboard?.writeText(document.querySelector(".row[aria-current] a.t")?.href ?? location.href.split("?")[0]),
-});
+const addressHere = () => document.querySelector(":is(.row, .card)[aria-current] a.t")?.href ?? location.href.split("?")[0];
+on("copy-link", "y", () => navigator.clipboard?.writeText(addressHere()));

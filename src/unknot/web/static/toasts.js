@@ -5,21 +5,24 @@ const STAYS = 8; // without a way back
 let shown;
 let timer;
 
-export const say = (text, { action, onAction } = {}) => {
+export const say = (text, { href, action, onAction } = {}) => {
   hush();
   shown = document.createElement("div");
   shown.className = "toast";
   shown.setAttribute("role", "status");
-  shown.append(Object.assign(document.createElement("span"), { textContent: text }));
+  shown.append(Object.assign(document.createElement(href ? "a" : "span"), { textContent: text, ...(href && { href }) }));
   if (action) {
     const button = Object.assign(document.createElement("button"), { className: "btn", type: "button" });
     button.append(action, Object.assign(document.createElement("kbd"), { textContent: "Ctrl Z" }));
     button.addEventListener("click", onAction);
     shown.append(button);
   }
-  document.body.append(shown);
+  (document.querySelector("dialog:modal") ?? document.body).append(shown); // beside a dialog it could not be pressed
   timer = setTimeout(hush, (action ? SECONDS : STAYS) * 1000);
 };
+
+// What was said in a dialog is still to be read when that has closed.
+document.addEventListener("close", ({ target }) => shown && target.contains(shown) && document.body.append(shown), true);
 
 export const hush = () => {
   clearTimeout(timer);

@@ -8,14 +8,12 @@ const LASTS_MS = 60_000;
 const words = document.body.dataset;
 
 // Say what was done and offer to undo it.
-export const done = ({ said, events }) => {
+export const done = ({ said, events, go: href }) => {
   forgive();
-  if (!events?.length) return said && say(said);
+  if (!events?.length) return said && say(said, { href });
   sessionStorage.setItem(MEMORY, JSON.stringify({ said, events, at: Date.now() }));
-  offer(said);
+  say(said, { href, action: words.undo, onAction: undo });
 };
-
-const offer = (said) => say(said, { action: words.undo, onAction: undo });
 
 const last = () => {
   const kept = JSON.parse(sessionStorage.getItem(MEMORY));

@@ -14,11 +14,14 @@ from unknot.http.answer import Answer
 from unknot.http.request import Request
 from unknot.operations import people as operations
 from unknot.operations.passwords import hash_password
+from unknot.operations.tokens import NewToken
 from unknot.store import people, usage
 from unknot.web import faces
 from unknot.web.faces import Face
 from unknot.web.forms import KEEPS_FORM, Filled, filled, form_of, query_of, refused
 from unknot.web.look import words_of
+from unknot.web.pages.settings.tokens import START as TOKEN
+from unknot.web.pages.settings.tokens import listed, scopes
 from unknot.web.settings import ProjectSettings, WorkspaceSettings, back_to, project_settings_of, settings_of
 from unknot.web.visit import require_role
 from unknot.web.words import N_
@@ -55,6 +58,17 @@ class UserForm(msgspec.Struct, frozen=True):
     email: str = ""
     password: str = ""
     role: str = Role.MEMBER.word
+    is_bot: bool = False
+
+    @property
+    def draft(self) -> UserDraft:
+        return UserDraft(
+            username=self.username,
+            email=self.email,
+            name=self.name or self.username,
+            surname=self.surname,
+            is_bot=self.is_bot,
+        )
 
 
 class RoleForm(msgspec.Struct, frozen=True):
@@ -65,7 +79,7 @@ class PasswordForm(msgspec.Struct, frozen=True):
     password: str = ""
 
 
-class Listed(msgspec.Struct, frozen=True):
+class Person(msgspec.Struct, frozen=True):
     """Somebody with a role, as a list shows them."""
 
     user: User
@@ -73,8 +87,12 @@ class Listed(msgspec.Struct, frozen=True):
     role: str
 
 
-ADD: Final = filled(MemberForm(), "add")
-NEW: Final = filled(UserForm(), "new")
+START: Final = {
+    "new": filled(UserForm(), "new"),
+    "bot": filled(UserForm(), "bot"),
+    "add": filled(MemberForm(), "add"),
+}
+RESET: Final = filled(PasswordForm(), "reset")
 
 
 async def show_members(request: Request) -> Answer:
@@ -91,61 +109,58 @@ async def add_member(request: Request) -> Answer:
             operations.set_member, here.workspace.id, name, _role(typed.role), by=here.place.actor
         )
     except KEEPS_FORM as refusal:
-        return _members(here, add=refused(typed, "add", refusal))
+        return _members(here, refused(typed, "add", refusal))
     return back_to(here.path, "added")
 
 
 async def create_member(request: Request) -> Answer:
-    """Make a user who belongs to the workspace from the start."""
+    """Make a user who belongs to the workspace from the start. What a bot needs next is a token: its page has them."""
     here = await settings_of(request, "members")
     typed = await form_of(request, UserForm)
-    draft = UserDraft(
-        username=typed.username, email=typed.email, name=typed.name or typed.username, surname=typed.surname
-    )
     try:
-        password_hash = await asyncio.to_thread(hash_password, typed.password)
-        await request.services.write(
+        password_hash = None if typed.is_bot else await asyncio.to_thread(hash_password, typed.password)
+        made = await request.services.write(
             operations.create_member,
             here.workspace.id,
-            draft,
+            typed.draft,
             _role(typed.role),
             password_hash=password_hash,
             by=here.place.actor,
         )
     except KEEPS_FORM as refusal:
-        return _members(here, new=refused(typed, "new", refusal))
-    return back_to(here.path, "made")
+        return _members(here, refused(typed, "bot" if typed.is_bot else "new", refusal))
+    return back_to(f"{here.path}/{made.username}" if made.is_bot else here.path, "made")
 
 
 async def show_member(request: Request) -> Answer:
     here = await settings_of(request, "members")
-    return await _member(here, _named(here, request.params[1]))
+    return await member_page(here, named(here, request.params[1]))
 
 
 async def set_role(request: Request) -> Answer:
     """Give a member another role, or none: then they are no member any more."""
     here = await settings_of(request, "members")
-    user = _named(here, request.params[1])
+    user = named(here, request.params[1])
     typed = await form_of(request, RoleForm)
     role = _role(typed.role, or_none=True)
     try:
         await request.services.write(operations.set_member, here.workspace.id, user.username, role, by=here.place.actor)
     except KEEPS_FORM as refusal:
-        return await _member(here, user, refused(typed, "role", refusal))
+        return await member_page(here, user, refused(typed, "role", refusal))
     return back_to(here.path, "saved" if role else "removed")
 
 
 async def set_password(request: Request) -> Answer:
     """Give another password to a member who forgot theirs."""
     here = await settings_of(request, "members")
-    user = _named(here, request.params[1])
+    user = named(here, request.params[1])
     typed = await form_of(request, PasswordForm)
     try:
         made = await asyncio.to_thread(hash_password, typed.password)
         change = operations.set_member_password
         await request.services.write(change, here.workspace.id, user.username, made, by=here.place.actor)
     except KEEPS_FORM as refusal:
-        return await _member(here, user, reset=refused(typed, "reset", refusal))
+        return await member_page(here, user, refused(typed, "reset", refusal))
     return back_to(here.path, "reset")
 
 
@@ -168,21 +183,21 @@ async def add_project_member(request: Request) -> Answer:
 async def show_project_member(request: Request) -> Answer:
     here = await project_settings_of(request, "members")
     here.access.require(Action.MANAGE_PROJECT)
-    user = _named(here, request.params[2])
+    user = named(here, request.params[2])
     own = people.own_project_role(request.services.db, user.id, here.project.id)
     form = filled(RoleForm(own.word), "role")
     return here.page(
         "page/settings/project_member.html",
         form,
         below=user.username,
-        member=_listed(here, user, own),
+        member=_person(here, user, own),
         roles=_roles(here),
     )
 
 
 async def set_project_role(request: Request) -> Answer:
     here = await project_settings_of(request, "members")
-    user = _named(here, request.params[2])
+    user = named(here, request.params[2])
     role = _role((await form_of(request, RoleForm)).role, or_none=True)
     await request.services.write(
         operations.set_project_member, here.project.id, user.username, role, by=here.place.actor
@@ -190,14 +205,13 @@ async def set_project_role(request: Request) -> Answer:
     return back_to(here.path, "saved" if role else "removed")
 
 
-def _members(here: WorkspaceSettings, *, add: Filled = ADD, new: Filled = NEW) -> Answer:
+def _members(here: WorkspaceSettings, form: Filled = START["new"]) -> Answer:
     asked = query_of(here.request, Asked)
     found = list(_matching(here, here.request.services.directory.members_of(here.workspace.id), asked.q))
     return here.page(
         "page/settings/members.html",
-        add if add.status > new.status else new,
-        add=add,
-        new=new,
+        form,
+        forms={**START, form.id: form},
         members=found[asked.after : asked.after + MOST],
         total=len(found),
         asked=asked,
@@ -207,23 +221,27 @@ def _members(here: WorkspaceSettings, *, add: Filled = ADD, new: Filled = NEW) -
     )
 
 
-async def _member(
-    here: WorkspaceSettings, user: User, form: Filled | None = None, *, reset: Filled | None = None
+async def member_page(
+    here: WorkspaceSettings, user: User, form: Filled | None = None, made: NewToken | None = None
 ) -> Answer:
+    """A member, as owners see them; with one of the page's forms as it stands, and a bot's new token."""
     require_role(here.place, Role.OWNER, "change who belongs to it")
     services = here.request.services
     role = people.role_in_workspace(services.db, user.id, here.workspace.id)
     if role is Role.NONE:
         raise NotFound("member", f"{user.username} is not a member of {here.workspace.title}")
-    form = form or filled(RoleForm(role.word), "role")
-    reset = reset or filled(PasswordForm(), "reset")
+    start = filled(RoleForm(role.word), "role")
+    form = form or start
     return here.page(
         "page/settings/member.html",
-        form if form.status > reset.status else reset,
+        form,
         below=user.username,
-        role=form,
-        reset=reset,
-        member=_listed(here, user, role),
+        forms={"role": start, "reset": RESET, "token": TOKEN, form.id: form},
+        tokens=[one for one in listed(here.request, user.id) if one.token.workspace == here.workspace.id],
+        made=made,
+        scopes=scopes(here.place.visit),
+        today=services.now().date().isoformat(),
+        member=_person(here, user, role),
         roles=_roles(here),
         count=await services.read_aside(usage.open_assigned, user.id, here.workspace.id),
         may_reset=role < Role.OWNER
@@ -232,7 +250,7 @@ async def _member(
     )
 
 
-def _project_members(here: ProjectSettings, add: Filled = ADD) -> Answer:
+def _project_members(here: ProjectSettings, add: Filled = START["add"]) -> Answer:
     found = people.project_members(here.request.services.db, here.project.id)
     return here.page(
         "page/settings/project_members.html",
@@ -244,18 +262,18 @@ def _project_members(here: ProjectSettings, add: Filled = ADD) -> Answer:
     )
 
 
-def _matching(here: WorkspaceSettings, members: Iterable[Member], wanted: str) -> Iterator[Listed]:
+def _matching(here: WorkspaceSettings, members: Iterable[Member], wanted: str) -> Iterator[Person]:
     """Those whose name or address holds the text, the greatest role first."""
     user = here.request.services.directory.user
     found = [(one.role, user(one.user)) for one in members]
     for role, one in sorted(found, key=lambda pair: (-pair[0], fold(pair[1].full_name))):
         if any(fold(wanted) in fold(text) for text in (one.username, one.full_name, one.email)):
-            yield _listed(here, one, role)
+            yield _person(here, one, role)
 
 
-def _listed(here: WorkspaceSettings, user: User, role: Role) -> Listed:
+def _person(here: WorkspaceSettings, user: User, role: Role) -> Person:
     word = words_of(here.place.visit.language).catalogue.gettext(ROLE_WORDS[role]) if role else ""
-    return Listed(user, faces.face(here.request.services.directory, user.id), word)
+    return Person(user, faces.face(here.request.services.directory, user.id), word)
 
 
 def _roles(here: WorkspaceSettings) -> list[tuple[str, str]]:
@@ -280,7 +298,8 @@ def _known(here: WorkspaceSettings, name: str) -> User:
     return found
 
 
-def _named(here: WorkspaceSettings, username: str) -> User:
+def named(here: WorkspaceSettings, username: str) -> User:
+    """The user whom an address names."""
     found = here.request.services.directory.user_by_name(username)
     if found is None:
         raise NotFound("user", f"There is nobody called {username}")

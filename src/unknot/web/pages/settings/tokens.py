@@ -114,7 +114,7 @@ def _page(visit: Visit, form: Filled, made: NewToken | None = None) -> Answer:
         made=made,
         tokens=listed(visit.request, visit.user.id),
         homes=_homes(workspaces_of(visit)),
-        scopes=_scopes(visit),
+        scopes=scopes(visit),
         today=visit.request.services.now().date().isoformat(),
     )
 
@@ -123,6 +123,7 @@ def _homes(workspaces: Sequence[Workspace]) -> list[tuple[str, str]]:
     return [(one.alias, one.title) for one in workspaces]
 
 
-def _scopes(visit: Visit) -> list[tuple[str, str]]:
+def scopes(visit: Visit) -> list[tuple[str, str]]:
+    """What a token may be made for."""
     gettext = words_of(visit.language).catalogue.gettext
     return [(scope.value, gettext(word)) for scope, word in SCOPES.items()]

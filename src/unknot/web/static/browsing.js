@@ -1,0 +1,193 @@
+// Issues as a list or a board shows them: a cursor that keys move, some that are selected, and what is done with them.
+import { on } from "./commands.js";
+import { showBeside } from "./menus.js";
+import { fetchPage, send } from "./requests.js";
+import { freshen } from "./times.js";
+import { complain } from "./toasts.js";
+import { done } from "./undo.js";
+
+const ITEM = ".row, .card";
+export const root = document.querySelector("[data-list], [data-board]");
+const bulk = document.querySelector("#bulk");
+
+export const items = (within = root) => [...within.querySelectorAll(ITEM)];
+export const itemOf = (element) => element.closest(ITEM);
+export const current = () => items().find((item) => item.hasAttribute("aria-current"));
+export const picked = () => items().filter((item) => boxOf(item).checked);
+export const targets = () => (picked().length ? picked() : [current()].filter(Boolean));
+const boxOf = (item) => item.querySelector(".pick");
+
+// The cursor
+
+export const moveTo = (item, { scroll = true } = {}) => {
+  if (!item) return;
+  moveCursorTo(item);
+  item.querySelector("a.t").focus({ preventScroll: true });
+  if (scroll) item.scrollIntoView({ block: "nearest", inline: "nearest" });
+};
+
+// So many steps on among some items; from nowhere, to the first.
+export const step = (by, all = items()) => moveTo(all[Math.min(Math.max(all.indexOf(current()) + by, 0), all.length - 1)]);
+
+const moveCursorTo = (item) => {
+  current()?.removeAttribute("aria-current");
+  item.setAttribute("aria-current", "true");
+};
+
+root.addEventListener("focusin", ({ target }) => {
+  const item = itemOf(target);
+  if (item && item !== current()) moveCursorTo(item);
+});
+
+// Which issues are here, so that an issue's page can lead to the next one.
+const remember = () => {
+  const issues = items().map(({ dataset: { key, href } }) => ({ key, href }));
+  sessionStorage.setItem("list", JSON.stringify({ address: location.pathname + location.search, issues }));
+  sessionStorage.setItem("cursor", current()?.dataset.key ?? "");
+};
+addEventListener("pagehide", remember);
+
+// Selection
+
+let anchor;
+
+const pick = (item, isOn = !boxOf(item).checked) => {
+  boxOf(item).checked = isOn;
+  tellSelected();
+};
+
+const extend = (by) => {
+  if (current()) pick(current(), true);
+  step(by, itemsBeside(current()));
+  if (current()) pick(current(), true);
+};
+
+// A board's cursor moves within a column, a list's through all groups.
+const itemsBeside = (item) => items(item?.closest(".col") ?? root);
+
+const pickAll = (isOn) => {
+  for (const item of items()) boxOf(item).checked = isOn;
+  tellSelected();
+};
+
+const tellSelected = () => {
+  const place = root.querySelector("[data-selected]");
+  if (place) place.textContent = place.dataset.words?.replace("%(n)s", picked().length) ?? String(picked().length);
+};
+
+root.addEventListener("click", ({ target, shiftKey }) => {
+  const item = target.matches(".pick") && itemOf(target);
+  if (!item) return;
+  if (shiftKey && anchor) for (const between of itemsFrom(anchor, item)) boxOf(between).checked = target.checked;
+  anchor = item;
+  tellSelected();
+});
+
+const itemsFrom = (one, other) => {
+  const all = items();
+  const [from, to] = [all.indexOf(one), all.indexOf(other)].sort((a, b) => a - b);
+  return all.slice(from, to + 1);
+};
+
+// Changes show at once. The page then takes over what the server has; what was refused comes back as it was.
+
+const change = async (fields, show) => {
+  const chosen = targets();
+  if (!chosen.length) return;
+  const before = chosen.map((item) => [item, item.innerHTML, item.className]);
+  for (const item of chosen) show?.(item);
+  try {
+    done(await sendFor(chosen, fields));
+    tellChanged(chosen);
+  } catch (error) {
+    for (const [item, html, className] of before) Object.assign(item, { innerHTML: html, className });
+    complain(error, root);
+  }
+};
+
+export const sendFor = (chosen, fields) => send(bulk.action, [...chosen.map((item) => ["issue", item.dataset.issue]), ...Object.entries(fields)]);
+
+export const tellChanged = (chosen) => {
+  const issues = chosen.map((item) => item.dataset.issue);
+  document.dispatchEvent(new CustomEvent("unknot:changed", { detail: { issues } }));
+};
+
+const SHOWN_IN = { status: ".st", level: ".lvl" };
+
+// What the menu, or a column's head, shows of a status or level, in the place of what an item showed.
+export const showChosen = (name, from) => (item) => {
+  const mark = from.querySelector(SHOWN_IN[name])?.cloneNode(true);
+  const place = mark && item.querySelector(`:scope > ${SHOWN_IN[name]}, :scope > header > ${SHOWN_IN[name]}`);
+  if (!place) return;
+  if (name === "level" && mark.dataset.l !== "none") mark.querySelector(".vh")?.classList.remove("vh");
+  place.replaceWith(mark);
+};
+
+// Another state of the same issue in its place, without moving what the reader looks at.
+export const replaceItem = (item, fresh) => {
+  const hadFocus = item.contains(document.activeElement);
+  const isPicked = boxOf(item).checked;
+  item.className = fresh.className;
+  Object.assign(item.dataset, fresh.dataset);
+  item.replaceChildren(...document.importNode(fresh, true).childNodes);
+  boxOf(item).checked = isPicked;
+  freshen(item);
+  if (hadFocus) item.querySelector("a.t").focus({ preventScroll: true });
+};
+
+root.addEventListener("click", async (event) => {
+  const button = event.target.closest("button[form=bulk]");
+  if (!button) return;
+  event.preventDefault();
+  button.closest("[popover]")?.hidePopover();
+  await change({ [button.name]: button.value }, button.name === "trash" ? showGone : showChosen(button.name, button));
+  current()?.querySelector("a.t").focus({ preventScroll: true });
+});
+
+const showGone = (item) => item.classList.add("gone");
+
+const openPicker = (name) => () => {
+  const menu = document.querySelector(`#bulk-${name}`);
+  const item = targets()[0];
+  if (!menu || !item) return false;
+  showBeside(menu, item);
+};
+
+// More of a group, in place
+
+root.addEventListener("click", async (event) => {
+  const link = event.target.closest("[data-more]");
+  if (!link || event.metaKey || event.ctrlKey) return;
+  event.preventDefault();
+  const section = link.closest("[data-group]");
+  const page = await fetchPage(link.href);
+  const fresh = page.querySelector(`[data-group="${CSS.escape(section.dataset.group)}"]`);
+  const known = new Set(items(section).map((item) => item.dataset.issue));
+  const added = (fresh ? items(fresh) : []).filter((item) => !known.has(item.dataset.issue)).map((item) => document.importNode(item, true));
+  section.querySelector("ol").append(...added);
+  for (const item of added) freshen(item);
+  const more = fresh?.querySelector(".more");
+  if (more) link.closest(".more").replaceWith(document.importNode(more, true));
+  else link.closest(".more").remove();
+});
+
+const some = () => targets().length > 0;
+
+on("pick", "x", () => current() && pick(current()));
+on("extend-down", "Shift+J", () => extend(1));
+on("extend-up", "Shift+K", () => extend(-1));
+on("select-all", "mod+a", () => pickAll(true));
+on("select-none", [], () => pickAll(false), () => picked().length > 0);
+on("clear", "Escape", () => pickAll(false), () => picked().length > 0);
+on("set-status", "s", openPicker("status"), some);
+on("set-level", "v", openPicker("level"), some);
+on("set-assignee", "a", openPicker("assignee"), some);
+on("set-label", "l", openPicker("label"), () => some() && document.querySelector("#bulk-label"));
+on("assign-me", "m", () => change({ assignee: "me" }), some);
+on("delete", "#", () => change({ trash: "yes" }, showGone), some);
+on("filter", "f", () => document.querySelector("#filter").showPopover());
+
+// Back from an issue, the cursor is where it was.
+const kept = sessionStorage.getItem("cursor");
+moveTo(items().find((item) => item.dataset.key === kept));
+tellSelected();

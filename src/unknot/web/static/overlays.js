@@ -1,0 +1,27 @@
+// What lies over any page: the palette, the sheet of keys, a new issue. Each is fetched when the browser has time for it,
+// or when it is wanted sooner.
+import { on } from "./commands.js";
+import "./recent.js";
+
+const overlays = { palette: () => import("./palette.js"), sheet: () => import("./sheet.js"), quick: () => import("./quick.js") };
+const show = (name) => async (event) => (await overlays[name]()).show(event);
+
+on("palette", "mod+k", show("palette"));
+on("shortcuts", "?", show("sheet"));
+on("new", "c", show("quick"), () => document.querySelector("[data-new]"));
+
+document.addEventListener("click", (event) => {
+  const isPlain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+  if (!isPlain || !event.target.closest("a[data-new]")) return;
+  event.preventDefault();
+  show("quick")(event);
+});
+
+// A click beside a dialog closes it, as it does for menus.
+document.addEventListener("pointerdown", ({ target }) => {
+  if (target.matches("dialog") && !target.dataset.keeps) target.close();
+});
+document.addEventListener("click", ({ target }) => target.closest("[data-close]")?.closest("dialog")?.close());
+
+const whenIdle = globalThis.requestIdleCallback ?? ((run) => setTimeout(run, 500));
+whenIdle(() => Object.values(overlays).forEach((load) => load()));

@@ -1,0 +1,234 @@
+// The palette: everything that can be done here, every place, and every issue, by typing some of its words.
+import { available } from "./commands.js";
+import { caps } from "./keycaps.js";
+import { recent } from "./recent.js";
+import { get, send } from "./requests.js";
+import { complain } from "./toasts.js";
+import { done } from "./undo.js";
+
+const DELAY_MS = 80; // of typing, before issues are looked up
+const MOST = 6; // of a kind, once something is typed
+const palette = document.querySelector("#palette");
+const input = palette.querySelector("input");
+const found = palette.querySelector("[role=listbox]");
+const words = palette.dataset;
+const { workspace } = document.body.dataset;
+
+export const show = () => {
+  if (palette.open) return palette.close();
+  subject = undefined;
+  input.value = "";
+  hits = [];
+  before = document.activeElement;
+  palette.showModal();
+  list();
+  findPeople().then(list);
+};
+
+let before; // what had the focus: commands speak of it
+let subject; // the issue of which Tab shows what can be done
+let hits = [];
+let people;
+
+const findPeople = async () => (people ??= await get(`${workspace}/-/people`).catch(() => []));
+
+// What is offered: { title, detail, keys, mark, run }, in groups
+
+const offered = () => {
+  const text = input.value.trim();
+  if (subject) return [[subject.key, deedsOn(subject)]];
+  if (!text) return [[words.recent, recent().map(issueOption)], [words.actions, actions()], [words.go, places()], [words.people, persons()]];
+  const few = (options) => matching(text, options).slice(0, MOST);
+  return [[words.issues, hits.map(issueOption)], [words.actions, few(actions())], [words.go, [...few([...places(), ...persons()]), search(text)]]];
+};
+
+const actions = () => titledCommands().filter(({ name }) => !name.startsWith("go-")).map(commandOption);
+const titledCommands = () => available().filter(({ title, name }) => title && name !== "palette" && !/^(next|previous)-row$/.test(name));
+const commandOption = ({ title, keys, run }) => ({ title, keys: [keys ?? []].flat()[0], run: () => run({ target: document.activeElement }) });
+
+const places = () => [
+  ...titledCommands().filter(({ name }) => name.startsWith("go-")).map(commandOption),
+  ...[...document.querySelectorAll(".rail a.item")].slice(5).map(linkOption),
+];
+
+const linkOption = (link) => ({ title: link.querySelector(".cut").textContent, mark: link.querySelector(".i"), detail: link.querySelector(".end")?.textContent, href: link.href });
+const persons = () => (people ?? []).map(({ name, username, href }) => ({ title: name, detail: `@${username}`, href }));
+const issueOption = (hit) => ({ ...hit, issue: hit, detail: hit.word });
+const search = (text) => ({ title: words.search.replace("%(text)s", text), keys: "mod+Enter", href: searchAddress(text) });
+const searchAddress = (text) => `${workspace}?${new URLSearchParams({ q: text })}`;
+
+const deedsOn = (issue) => [
+  { title: words.open, href: issue.href },
+  { title: words.window, run: () => window.open(issue.href) },
+  { title: words.copyKey, run: () => navigator.clipboard?.writeText(issue.key) },
+  { title: words.copyLink, run: () => navigator.clipboard?.writeText(new URL(issue.href, location).href) },
+  { title: words.assign, run: () => change(issue, { assignee: "me" }) },
+  { title: words.watch, run: () => change(issue, { watch: "yes" }) },
+];
+
+const change = async ({ uuid }, fields) => {
+  try {
+    done(await send(`${workspace}/-/change`, { issue: uuid, ...fields }));
+    document.dispatchEvent(new CustomEvent("unknot:changed", { detail: { issues: [uuid] } }));
+  } catch (error) {
+    complain(error);
+  }
+};
+
+// All the words, in any order; what begins with them comes first.
+const matching = (text, options) => {
+  const wanted = wordsOf(text);
+  const fits = options.filter(({ title, detail = "" }) => wanted.every((word) => `${title} ${detail}`.toLowerCase().includes(word)));
+  return fits.sort((one, other) => begins(other, wanted) - begins(one, wanted));
+};
+
+const wordsOf = (text) => text.toLowerCase().split(/\s+/).filter(Boolean);
+const begins = ({ title }, wanted) => wanted.some((word) => ` ${title.toLowerCase()}`.includes(` ${word}`));
+
+// How it is shown
+
+let options = []; // as shown, from top to bottom
+
+const list = () => {
+  options = [];
+  const groups = offered().filter(([, some]) => some.length);
+  found.replaceChildren(...groups.map(([name, some]) => group(name, some)));
+  if (!options.length) found.append(Object.assign(document.createElement("p"), { className: "dim item", textContent: words.none }));
+  choose(0);
+};
+
+const group = (name, some) => {
+  const made = document.createElement("div");
+  made.setAttribute("role", "group");
+  made.setAttribute("aria-label", name);
+  const heading = Object.assign(document.createElement("h3"), { textContent: name });
+  heading.ariaHidden = "true";
+  made.append(heading, ...some.map(option));
+  return made;
+};
+
+const option = (one) => {
+  const element = Object.assign(document.createElement("div"), { className: "item", id: `found-${options.length}` });
+  element.setAttribute("role", "option");
+  if (one.issue) element.append(statusMark(one.issue), span("key", one.issue.key));
+  else element.append(one.mark?.cloneNode(true) ?? icon(one.href ? "right" : "key"));
+  element.append(highlighted(one.title), span("dim note end cut", one.detail ?? ""));
+  if (one.keys) element.append(...caps(one.keys));
+  options.push({ ...one, element });
+  return element;
+};
+
+const span = (className, textContent) => Object.assign(document.createElement("span"), { className, textContent });
+
+const statusMark = ({ status, word }) => {
+  const mark = span("st", "");
+  mark.dataset.s = status.replace("_", "-");
+  mark.title = word;
+  mark.append(icon(`s-${mark.dataset.s}`));
+  return mark;
+};
+
+const SVG = "http://www.w3.org/2000/svg";
+const icons = document.querySelector("use").href.baseVal.split("#")[0];
+
+const icon = (name) => {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("class", "i");
+  svg.ariaHidden = "true";
+  svg.append(document.createElementNS(SVG, "use"));
+  svg.firstChild.setAttribute("href", `${icons}#${name}`);
+  return svg;
+};
+
+const highlighted = (title) => {
+  const shown = span("cut", "");
+  const wanted = subject ? [] : wordsOf(input.value).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  const parts = wanted.length ? title.split(new RegExp(`(${wanted.join("|")})`, "gi")) : [title];
+  shown.append(...parts.map((part, at) => (at % 2 ? Object.assign(document.createElement("mark"), { textContent: part }) : part)));
+  return shown;
+};
+
+// Choosing
+
+let chosen = 0;
+
+const choose = (at) => {
+  options[chosen]?.element.removeAttribute("aria-selected");
+  chosen = options.length ? (at + options.length) % options.length : 0;
+  const { element } = options[chosen] ?? {};
+  element?.setAttribute("aria-selected", "true");
+  if (chosen) element.scrollIntoView({ block: "nearest" });
+  else found.scrollTop = 0;
+  if (element) input.setAttribute("aria-activedescendant", element.id);
+  else input.removeAttribute("aria-activedescendant");
+};
+
+const carryOut = (one) => {
+  if (!one) return;
+  palette.close();
+  before?.focus?.({ preventScroll: true });
+  if (one.href) location.assign(one.href);
+  else one.run();
+};
+
+const more = () => {
+  const { issue } = options[chosen] ?? {};
+  if (!issue) return choose(chosen + 1);
+  subject = issue;
+  list();
+};
+
+const back = () => {
+  subject = undefined;
+  list();
+};
+
+const KEYS = {
+  ArrowDown: () => choose(chosen + 1),
+  ArrowUp: () => choose(chosen - 1),
+  PageDown: () => choose(Math.min(chosen + 8, options.length - 1)),
+  PageUp: () => choose(Math.max(chosen - 8, 0)),
+  Enter: ({ ctrlKey, metaKey }) => (ctrlKey || metaKey ? location.assign(searchAddress(input.value.trim())) : carryOut(options[chosen])),
+  Tab: ({ shiftKey }) => (subject ? back() : shiftKey ? choose(chosen - 1) : more()),
+};
+
+palette.addEventListener("keydown", (event) => {
+  if (event.isComposing || event.keyCode === 229) return;
+  const isToggle = (event.ctrlKey || event.metaKey) && event.code === "KeyK";
+  const act = isToggle ? () => palette.close() : event.key === "Escape" && subject ? back : KEYS[event.key];
+  if (!act) return;
+  event.preventDefault();
+  event.stopPropagation();
+  act(event);
+});
+
+found.addEventListener("click", (event) => {
+  const element = event.target.closest("[role=option]");
+  carryOut(options.find((one) => one.element === element));
+});
+found.addEventListener("pointermove", ({ target }) => {
+  const at = options.findIndex(({ element }) => element === target.closest("[role=option]"));
+  if (at >= 0 && at !== chosen) choose(at);
+});
+
+// Looking up
+
+let timer;
+let asked;
+
+input.addEventListener("input", () => {
+  subject = undefined;
+  list();
+  clearTimeout(timer);
+  timer = setTimeout(lookUp, DELAY_MS);
+});
+
+const lookUp = async () => {
+  const text = input.value.trim();
+  asked?.abort();
+  asked = new AbortController();
+  const answer = text ? await get(`${workspace}/-/find?${new URLSearchParams({ q: text })}`, { signal: asked.signal }).catch(() => undefined) : [];
+  if (!answer || text !== input.value.trim()) return;
+  hits = answer;
+  list();
+};

@@ -1,0 +1,89 @@
+// A new issue over any page. Its form is that of the page for new issues, so that nothing is said twice; the browser keeps
+// it for the session, so that it opens at once, and asks for a fresh one meanwhile.
+import { restoreAll } from "./drafts.js";
+import { deliver } from "./forms.js";
+import { fetchPage } from "./requests.js";
+import "./similar.js";
+
+const dialog = document.querySelector("#quick");
+const place = dialog.querySelector("[data-form-place]");
+const onPage = () => document.querySelector("main form[data-form=new]");
+
+export const show = async ({ target } = {}) => {
+  if (onPage()) return onPage().elements.title.focus();
+  const { href } = linkFor(target);
+  try {
+    fill(href, await formAt(href));
+  } catch {
+    location.assign(href);
+    return;
+  }
+  dialog.showModal();
+  dialog.querySelector("[name=title]").focus();
+};
+
+// The link that was pressed; for a key, that of the column where the cursor is, or the page's own.
+const linkFor = (target) => target?.closest?.("a[data-new]") ?? document.querySelector(".col:has(.card[aria-current]) [data-new]") ?? document.querySelector("[data-new]");
+
+// The form
+
+const formAt = async (href) => {
+  const kept = sessionStorage.getItem(keyOf(href));
+  const fresh = fetchForm(href);
+  if (!kept) return fresh;
+  fresh.catch(() => undefined); // what is kept will do
+  return formIn(new DOMParser().parseFromString(kept, "text/html"));
+};
+
+const fetchForm = async (href) => {
+  const form = formIn(await fetchPage(href));
+  sessionStorage.setItem(keyOf(href), form.outerHTML);
+  return form;
+};
+
+const keyOf = (href) => `form ${new URL(href, location.href).href}`;
+const formIn = (page) => page.querySelector("form[data-form=new]");
+
+const fill = (href, form) => {
+  const made = document.importNode(form, true);
+  for (const only of made.querySelectorAll("[data-only-quick]")) only.hidden = false;
+  for (const only of made.querySelectorAll("[data-only-page]")) only.remove();
+  made.querySelector("[data-beside]")?.prepend(...made.querySelectorAll("[data-project]"));
+  place.replaceChildren(made);
+  dialog.querySelector("[data-whole]").href = href;
+  restoreAll(dialog);
+};
+
+// Another project has other labels: its own form, with what was typed already.
+dialog.addEventListener("change", async (event) => {
+  if (!event.target.matches("[data-go-on-change]")) return;
+  event.stopPropagation();
+  const written = new FormData(event.target.form);
+  const { href } = event.target.selectedOptions[0].dataset;
+  fill(href, await formAt(href));
+  rewrite(place.querySelector("form"), written);
+  place.querySelector("[name=project]").focus();
+});
+
+const rewrite = (form, written) => {
+  for (const field of form.elements) {
+    if (field.type === "checkbox") field.checked = written.getAll(field.name).includes(field.value);
+    else if (written.has(field.name) && field.name !== "project") field.value = written.get(field.name);
+  }
+};
+
+dialog.addEventListener("submit", async (event) => {
+  if (event.target.method === "dialog") return;
+  event.preventDefault();
+  event.stopPropagation();
+  const form = event.target;
+  if (!(await deliver(form, form.action, [...new FormData(form)]))) return;
+  if (form.querySelector("[data-again]").checked) startAgain(form);
+  else dialog.close();
+});
+
+// The next one: its own words, the same everything else.
+const startAgain = (form) => {
+  for (const name of ["title", "description"]) form.elements[name].value = "";
+  form.elements.title.focus();
+};
