@@ -1,7 +1,7 @@
 """Where the issues of a relations graph stand: pure, and the same for the same graph every time.
 
-What comes before and what is above stands left, what comes after and what is below stands right, one column a step;
-whatever is related otherwise stands over or under the issue that it was reached from.
+What is above, comes before or does something to an issue stands left of it, and the other way round right of it, one
+column a step. What is only related stands in the same column, over or under it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,15 +11,16 @@ from typing import Final
 import msgspec
 
 from unknot.domain.ids import IssueId
-from unknot.domain.relation import Family, RelationKind
+from unknot.domain.relation import RelationKind
 from unknot.store.relation_graph import Graph, Tie
 
 WIDTH: Final = 216  # of a box, in pixels
 HEIGHT: Final = 58
 BETWEEN_COLUMNS: Final = 72
 BETWEEN_ROWS: Final = 16
-SIDEWAYS: Final = {Family.HIERARCHY, Family.DEPENDENCY}
-BEND: Final = 40  # of a line between two boxes of one column
+LEAST_BEND: Final = 24  # of a line between two boxes of one column; farther ones bend more, and so stay apart
+MOST_BEND: Final = 84
+BEND: Final = 0.2  # of the way between them
 LEADING: Final = {  # seen from the issue at which the line begins
     RelationKind.HIERARCHY_REVERSE,
     RelationKind.DEPENDENCY_REVERSE,
@@ -89,7 +90,7 @@ def _columns(graph: Graph, ties: Sequence[Tie]) -> dict[IssueId, int]:
 
 
 def _step(tie: Tie) -> int:
-    return 1 if tie.kind.family in SIDEWAYS else 0
+    return 0 if tie.kind is RelationKind.RELATED else 1
 
 
 def _heights(columns: Mapping[IssueId, int], ties: Sequence[Tie]) -> dict[IssueId, float]:
@@ -139,7 +140,8 @@ def _path(one: Place, other: Place) -> str:
     start, end = one.y + HEIGHT // 2, other.y + HEIGHT // 2
     if one.x == other.x:
         right = one.x + WIDTH
-        return f"M{right} {start}C{right + BEND} {start} {right + BEND} {end} {right} {end}"
+        bent = right + round(min(LEAST_BEND + BEND * abs(end - start), MOST_BEND))
+        return f"M{right} {start}C{bent} {start} {bent} {end} {right} {end}"
     begin, arrive = (one.x + WIDTH, other.x) if one.x < other.x else (one.x, other.x + WIDTH)
     middle = (begin + arrive) // 2
     return f"M{begin} {start}C{middle} {start} {middle} {end} {arrive} {end}"

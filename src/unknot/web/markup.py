@@ -5,8 +5,8 @@ allowed. What was rendered once is remembered, so a page of two hundred comments
 """
 
 import re
-from html import unescape
 from functools import lru_cache
+from html import unescape
 from typing import Final
 
 import comrak
@@ -111,9 +111,9 @@ def _with_references(html: str, home: str) -> str:
 
     def link(found: re.Match[str]) -> str:
         if found["user"]:
-            return f'<a class="mention" href="/{home.split("/")[0]}/-/people/{found["user"][1:]}">{found["user"]}</a>'
+            return f'<a class="mention" href="/{home.split("/", maxsplit=1)[0]}/-/people/{found["user"][1:]}">{found["user"]}</a>'
         if found["key"]:
-            return f'<a class="ref" href="/{home.split("/")[0]}/-/go/{found["key"]}">{found["key"]}</a>'
+            return f'<a class="ref" href="/{home.split("/", maxsplit=1)[0]}/-/go/{found["key"]}">{found["key"]}</a>'
         if found["number"]:
             return f'<a class="ref" href="/{home}/{found["number"][1:]}">{found["number"]}</a>'
         return found[0]

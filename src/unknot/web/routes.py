@@ -33,6 +33,7 @@ from unknot.web.pages.settings import (
     levels,
     members,
     profile,
+    project_members,
     projects,
     sessions,
     teams,
@@ -193,10 +194,22 @@ def door(documents: Mapping[str, bytes], titles: Mapping[str, str], to_programs:
                     "Go",
                     refuses=found,
                 ),
-                Route("GET", f"{OF_PROJECT}/members", members.show_project_members, "Its own people", refuses=found),
-                Route("POST", f"{OF_PROJECT}/members", members.add_project_member, "Give a role", refuses=found),
-                Route("GET", f"{OF_PROJECT}/members/{{user}}", members.show_project_member, "One", refuses=found),
-                Route("POST", f"{OF_PROJECT}/members/{{user}}", members.set_project_role, "Change", refuses=found),
+                Route(
+                    "GET",
+                    f"{OF_PROJECT}/members",
+                    project_members.show_project_members,
+                    "Its own people",
+                    refuses=found,
+                ),
+                Route(
+                    "POST", f"{OF_PROJECT}/members", project_members.add_project_member, "Give a role", refuses=found
+                ),
+                Route(
+                    "GET", f"{OF_PROJECT}/members/{{user}}", project_members.show_project_member, "One", refuses=found
+                ),
+                Route(
+                    "POST", f"{OF_PROJECT}/members/{{user}}", project_members.set_project_role, "Change", refuses=found
+                ),
             ),
             "Health": (
                 Route("GET", "/healthz", say_alive, "Is the process alive?"),

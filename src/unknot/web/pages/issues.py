@@ -11,6 +11,7 @@ from unknot.domain.issue import Issue
 from unknot.domain.level import NO_LEVEL
 from unknot.domain.relation import RelationKind
 from unknot.domain.status import Status
+from unknot.domain.versions import version_of
 from unknot.http.answer import Answer
 from unknot.http.request import Request
 from unknot.store import channels, comments, events, files, issues, neighbourhood, timeline
@@ -25,7 +26,6 @@ from unknot.web.forms import query_of
 from unknot.web.history import Telling
 from unknot.web.markup import to_html
 from unknot.web.shell import in_shell
-from unknot.domain.versions import version_of
 from unknot.web.visit import Place, issue_of
 
 ENTRIES: Final = 200  # of the timeline on one page

@@ -6,3 +6,4 @@ import "./forms.js";
 import "./drafts.js";
 import "./undo.js";
 import "./shell.js";
+import "./live.js";

@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from unknot.domain.access import GRANTED_ROLES, Action, Role
+from unknot.domain.access import GRANTED_ROLES, Role
 from unknot.domain.errors import Invalid, NotFound
 from unknot.domain.people import Member, User, UserDraft
 from unknot.domain.text import fold
@@ -22,8 +22,7 @@ from unknot.web.forms import KEEPS_FORM, Filled, filled, form_of, query_of, refu
 from unknot.web.look import words_of
 from unknot.web.pages.settings.tokens import START as TOKEN
 from unknot.web.pages.settings.tokens import listed, scopes
-from unknot.web.settings import ProjectSettings, WorkspaceSettings, back_to, project_settings_of, settings_of
-from unknot.web.visit import require_role
+from unknot.web.settings import WorkspaceSettings, back_to, settings_of
 from unknot.web.words import N_
 
 MOST: Final = 100  # people on one page
@@ -104,9 +103,9 @@ async def add_member(request: Request) -> Answer:
     here = await settings_of(request, "members")
     typed = await form_of(request, MemberForm)
     try:
-        name = _known(here, typed.username).username
+        name = known(here, typed.username).username
         await request.services.write(
-            operations.set_member, here.workspace.id, name, _role(typed.role), by=here.place.actor
+            operations.set_member, here.workspace.id, name, to_role(typed.role), by=here.place.actor
         )
     except KEEPS_FORM as refusal:
         return _members(here, refused(typed, "add", refusal))
@@ -123,7 +122,7 @@ async def create_member(request: Request) -> Answer:
             operations.create_member,
             here.workspace.id,
             typed.draft,
-            _role(typed.role),
+            to_role(typed.role),
             password_hash=password_hash,
             by=here.place.actor,
         )
@@ -137,12 +136,12 @@ async def show_member(request: Request) -> Answer:
     return await member_page(here, named(here, request.params[1]))
 
 
-async def set_role(request: Request) -> Answer:
+async def setto_role(request: Request) -> Answer:
     """Give a member another role, or none: then they are no member any more."""
     here = await settings_of(request, "members")
     user = named(here, request.params[1])
     typed = await form_of(request, RoleForm)
-    role = _role(typed.role, or_none=True)
+    role = to_role(typed.role, or_none=True)
     try:
         await request.services.write(operations.set_member, here.workspace.id, user.username, role, by=here.place.actor)
     except KEEPS_FORM as refusal:
@@ -164,50 +163,9 @@ async def set_password(request: Request) -> Answer:
     return back_to(here.path, "reset")
 
 
-async def show_project_members(request: Request) -> Answer:
-    return _project_members(await project_settings_of(request, "members"))
-
-
-async def add_project_member(request: Request) -> Answer:
-    here = await project_settings_of(request, "members")
-    typed = await form_of(request, MemberForm)
-    try:
-        name = _known(here, typed.username).username
-        change = operations.set_project_member
-        await request.services.write(change, here.project.id, name, _role(typed.role), by=here.place.actor)
-    except KEEPS_FORM as refusal:
-        return _project_members(here, refused(typed, "add", refusal))
-    return back_to(here.path, "added")
-
-
-async def show_project_member(request: Request) -> Answer:
-    here = await project_settings_of(request, "members")
-    here.access.require(Action.MANAGE_PROJECT)
-    user = named(here, request.params[2])
-    own = people.own_project_role(request.services.db, user.id, here.project.id)
-    form = filled(RoleForm(own.word), "role")
-    return here.page(
-        "page/settings/project_member.html",
-        form,
-        below=user.username,
-        member=_person(here, user, own),
-        roles=_roles(here),
-    )
-
-
-async def set_project_role(request: Request) -> Answer:
-    here = await project_settings_of(request, "members")
-    user = named(here, request.params[2])
-    role = _role((await form_of(request, RoleForm)).role, or_none=True)
-    await request.services.write(
-        operations.set_project_member, here.project.id, user.username, role, by=here.place.actor
-    )
-    return back_to(here.path, "saved" if role else "removed")
-
-
 def _members(here: WorkspaceSettings, form: Filled = START["new"]) -> Answer:
     asked = query_of(here.request, Asked)
-    found = list(_matching(here, here.request.services.directory.members_of(here.workspace.id), asked.q))
+    found = list(matching(here, here.request.services.directory.members_of(here.workspace.id), asked.q))
     return here.page(
         "page/settings/members.html",
         form,
@@ -216,7 +174,7 @@ def _members(here: WorkspaceSettings, form: Filled = START["new"]) -> Answer:
         total=len(found),
         asked=asked,
         more_after=asked.after + MOST if len(found) > asked.after + MOST else None,
-        roles=_roles(here),
+        roles=roles_of(here),
         may_change=here.place.role >= Role.OWNER,
     )
 
@@ -225,7 +183,7 @@ async def member_page(
     here: WorkspaceSettings, user: User, form: Filled | None = None, made: NewToken | None = None
 ) -> Answer:
     """A member, as owners see them; with one of the page's forms as it stands, and a bot's new token."""
-    require_role(here.place, Role.OWNER, "change who belongs to it")
+    requireto_role(here.place, Role.OWNER, "change who belongs to it")
     services = here.request.services
     role = people.role_in_workspace(services.db, user.id, here.workspace.id)
     if role is Role.NONE:
@@ -241,8 +199,8 @@ async def member_page(
         made=made,
         scopes=scopes(here.place.visit),
         today=services.now().date().isoformat(),
-        member=_person(here, user, role),
-        roles=_roles(here),
+        member=person(here, user, role),
+        roles=roles_of(here),
         count=await services.read_aside(usage.open_assigned, user.id, here.workspace.id),
         may_reset=role < Role.OWNER
         and not user.is_bot
@@ -250,38 +208,26 @@ async def member_page(
     )
 
 
-def _project_members(here: ProjectSettings, add: Filled = START["add"]) -> Answer:
-    found = people.project_members(here.request.services.db, here.project.id)
-    return here.page(
-        "page/settings/project_members.html",
-        add,
-        members=list(_matching(here, found, "")),
-        everybody=len(here.request.services.directory.members_of(here.workspace.id)),
-        roles=_roles(here),
-        may_change=here.access.allows(Action.MANAGE_PROJECT),
-    )
-
-
-def _matching(here: WorkspaceSettings, members: Iterable[Member], wanted: str) -> Iterator[Person]:
+def matching(here: WorkspaceSettings, members: Iterable[Member], wanted: str) -> Iterator[Person]:
     """Those whose name or address holds the text, the greatest role first."""
     user = here.request.services.directory.user
     found = [(one.role, user(one.user)) for one in members]
     for role, one in sorted(found, key=lambda pair: (-pair[0], fold(pair[1].full_name))):
         if any(fold(wanted) in fold(text) for text in (one.username, one.full_name, one.email)):
-            yield _person(here, one, role)
+            yield person(here, one, role)
 
 
-def _person(here: WorkspaceSettings, user: User, role: Role) -> Person:
+def person(here: WorkspaceSettings, user: User, role: Role) -> Person:
     word = words_of(here.place.visit.language).catalogue.gettext(ROLE_WORDS[role]) if role else ""
     return Person(user, faces.face(here.request.services.directory, user.id), word)
 
 
-def _roles(here: WorkspaceSettings) -> list[tuple[str, str]]:
+def roles_of(here: WorkspaceSettings) -> list[tuple[str, str]]:
     gettext = words_of(here.place.visit.language).catalogue.gettext
     return [(role.word, gettext(word)) for role, word in ROLES.items()]
 
 
-def _role(word: str, *, or_none: bool = False) -> Role:
+def to_role(word: str, *, or_none: bool = False) -> Role:
     if word in GRANTED_ROLES:
         return GRANTED_ROLES[word]
     if or_none and word == Role.NONE.word:
@@ -289,7 +235,7 @@ def _role(word: str, *, or_none: bool = False) -> Role:
     raise Invalid.field("role", f"must be one of {', '.join(GRANTED_ROLES)}")
 
 
-def _known(here: WorkspaceSettings, name: str) -> User:
+def known(here: WorkspaceSettings, name: str) -> User:
     """Somebody of this instance, by name or address, or a problem of the form."""
     directory = here.request.services.directory
     found = directory.user_by_name(name.strip().removeprefix("@")) or directory.user_by_email(name.strip())
