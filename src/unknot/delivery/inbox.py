@@ -16,7 +16,7 @@ from unknot.domain.events import (
     Recorded,
 )
 from unknot.domain.ids import IssueId, UserId
-from unknot.domain.inbox import KEEPS, Reason
+from unknot.domain.inbox import IS_NEW_FOR, KEEPS, Reason
 from unknot.domain.issue import FieldChange
 from unknot.domain.mention import mentioned
 from unknot.store import comments, inboxes, issues
@@ -39,7 +39,8 @@ class Inboxes:
             if isinstance(one.event, IssueDeleted | IssuePurged):
                 inboxes.forget(work.db, one.issue)
             else:
-                inboxes.put(work.db, one, _concerned(work, one, one.issue))
+                is_new = work.now() - one.at <= IS_NEW_FOR
+                inboxes.put(work.db, one, _concerned(work, one, one.issue), is_new=is_new)
 
 
 def _concerned(work: Work, recorded: Recorded, issue: IssueId) -> dict[UserId, Reason]:

@@ -4,7 +4,9 @@ from datetime import timedelta
 from enum import Enum, IntEnum
 from typing import Final
 
-KEEPS: Final = timedelta(days=30)  # what is older when it is first read from the log is no news
+# When a log is first read, by a new version or after a rest, nobody is to find the news of years.
+KEEPS: Final = timedelta(days=30)  # what is older than this is left out
+IS_NEW_FOR: Final = timedelta(days=1)  # and what is older than this counts as seen
 
 
 class Reason(IntEnum):

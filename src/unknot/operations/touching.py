@@ -96,7 +96,7 @@ def _user(work: Work, uuid: str) -> UserId:
 
 def _handed_over(ids: tuple[UserId, ...], former: UserId | None, user: UserId) -> tuple[UserId, ...]:
     """The one in the other's place, beside everybody else."""
-    held = ids if former in ids else (*ids, former)
+    held = ids if former in ids else (*ids, user)
     return tuple(dict.fromkeys(user if one == former else one for one in held))
 
 

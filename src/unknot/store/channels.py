@@ -63,6 +63,7 @@ SUBSCRIPTIONS = statement(
     WHERE c.workspace_id = :workspace AND s.user_id = :user
     """
 )
+SUBSCRIBERS = statement("SELECT user_id, kind FROM subscriptions WHERE channel_id = :channel ORDER BY user_id")
 SUBSCRIBE = statement(
     """
     INSERT INTO subscriptions (channel_id, user_id, kind) VALUES (:channel, :user, :kind)
@@ -153,6 +154,11 @@ def subscription(db: Session, channel: ChannelId, user: UserId) -> Subscription 
 def subscriptions(db: Session, workspace: WorkspaceId, user: UserId) -> dict[ChannelId, Subscription]:
     """How a user follows the channels of a workspace; those that they do not follow are left out."""
     return {row[0]: Subscription(row[1]) for row in db.rows(SUBSCRIPTIONS, workspace=workspace, user=user)}
+
+
+def subscribers(db: Session, channel: ChannelId) -> list[tuple[UserId, Subscription]]:
+    """Who follows a channel, and how."""
+    return [(row[0], Subscription(row[1])) for row in db.rows(SUBSCRIBERS, channel=channel)]
 
 
 def subscribe(db: Session, channel: ChannelId, user: UserId, kind: Subscription) -> None:

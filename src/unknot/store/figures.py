@@ -1,7 +1,7 @@
 """Figures of projects, kept by day, week and four weeks; and how many open issues there are of what."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from itertools import pairwise
 from typing import Final
@@ -12,12 +12,14 @@ from unknot.domain.ids import ProjectId, WorkspaceId
 from unknot.domain.level import NO_LEVEL
 from unknot.domain.progress import Cell, Facet, Figure
 from unknot.store.session import Session
+from unknot.store.several import names, values
 from unknot.store.statement import Statement, statement
 
 DAY: Final = 1
 WEEK: Final = 7
 FOUR_WEEKS: Final = 28
 SPANS: Final = (DAY, WEEK, FOUR_WEEKS)
+FEW_VALUES: Final = (Facet.STATUS, Facet.LEVEL, Facet.LABEL, Facet.ASSIGNEE)
 LAST_DAY: Final = 2**31 - 1  # what the column holds
 _MONDAY: Final = 3  # day 0 was a Thursday: this many days after a Monday
 
@@ -100,10 +102,17 @@ def forget(db: Session, project: ProjectId) -> None:
 
 
 def open_by(db: Session, projects: Collection[ProjectId]) -> dict[Facet, dict[str, int]]:
-    """How many open issues these projects have under each value of each facet."""
-    found: dict[Facet, dict[str, int]] = {facet: {} for facet in Facet}
-    for facet, value, count in db.rows(_open_by(len(projects)), **_ids(projects)):
+    """How many open issues these projects have under each value of each facet but the day of filing."""
+    found: dict[Facet, dict[str, int]] = {facet: {} for facet in FEW_VALUES}
+    for facet, value, count in db.rows(_open_by(len(projects)), **values("project", projects)):
         found[Facet(facet)][value] = count
+    return found
+
+
+def open_filed(db: Session, projects: Collection[ProjectId], first: int, last: int) -> int:
+    """How many of their open issues were filed between two days."""
+    days = {"first": str(first), "last": str(last)}  # as texts they have the same order, until the year 2243
+    found: int = db.value(_open_filed(len(projects)), **days, **values("project", projects))
     return found
 
 
@@ -116,7 +125,7 @@ def series(
     """Figures by spans of so many days, from the one that begins on a day on."""
     made = _series(len(projects), tuple(figures))
     found: Series = {figure: {} for figure in figures}
-    for figure, start, level, count in db.rows(made, days=days, since=since, **_ids(projects)):
+    for figure, start, level, count in db.rows(made, days=days, since=since, **values("project", projects)):
         found[Figure(figure)][start, level] = count
     return found
 
@@ -130,7 +139,7 @@ def durations(db: Session, projects: Collection[ProjectId], figure: Figure, *, s
     found: dict[str, Counter[int]] = {}
     for days, first, end in cover(since):
         for level, bucket, count in db.rows(
-            made, figure=figure.value, days=days, first=first, end=end, **_ids(projects)
+            made, figure=figure.value, days=days, first=first, end=end, **values("project", projects)
         ):
             found.setdefault(level, Counter())[bucket] += count
     return {level: dict(buckets) for level, buckets in found.items()}
@@ -147,10 +156,21 @@ def cover(since: int) -> Iterator[tuple[int, int, int]]:
 
 @cache
 def _open_by(projects: int) -> Statement:
+    facets = ", ".join(f"'{facet.value}'" for facet in FEW_VALUES)
     return Statement(
         f"""
         SELECT facet, value, CAST(SUM(count) AS BIGINT) FROM open_tallies
-        WHERE project_id IN ({_names(projects)}) GROUP BY facet, value
+        WHERE project_id IN ({_names(projects)}) AND facet IN ({facets}) GROUP BY facet, value
+        """
+    )
+
+
+@cache
+def _open_filed(projects: int) -> Statement:
+    return Statement(
+        f"""
+        SELECT CAST(COALESCE(SUM(count), 0) AS BIGINT) FROM open_tallies
+        WHERE project_id IN ({_names(projects)}) AND facet = 'created' AND value >= :first AND value <= :last
         """
     )
 
@@ -179,12 +199,8 @@ def _durations(projects: int) -> Statement:
     )
 
 
-def _names(length: int) -> str:
-    return ", ".join(f":project_{at}" for at in range(length)) or "NULL"
-
-
-def _ids(projects: Iterable[ProjectId]) -> dict[str, int]:
-    return {f"project_{at}": project for at, project in enumerate(projects)}
+def _names(projects: int) -> str:
+    return names("project", projects) or "NULL"
 
 
 def _columns(project: ProjectId, days: int, cell: Cell, by: int) -> dict[str, object]:

@@ -25,10 +25,10 @@ from unknot.store.times import to_micros, to_time, to_time_or_none
 # Of several reasons for what is still unread, the strongest stays.
 PUT = statement(
     """
-    INSERT INTO inbox (user_id, issue_id, workspace_id, project_id, event_id, reason, at)
-    VALUES (:user, :issue, :workspace, :project, :event, :reason, :at)
+    INSERT INTO inbox (user_id, issue_id, workspace_id, project_id, event_id, reason, at, seen_at)
+    VALUES (:user, :issue, :workspace, :project, :event, :reason, :at, :seen_at)
     ON CONFLICT (user_id, issue_id) DO UPDATE SET
-        event_id = excluded.event_id, at = excluded.at, seen_at = NULL, done_at = NULL,
+        event_id = excluded.event_id, at = excluded.at, seen_at = excluded.seen_at, done_at = NULL,
         reason = CASE WHEN inbox.seen_at IS NULL AND inbox.reason < excluded.reason
                       THEN inbox.reason ELSE excluded.reason END
     """
@@ -129,14 +129,16 @@ def responsible(db: Session, issue: IssueId) -> list[UserId]:
     return [row[0] for row in db.rows(RESPONSIBLE, issue=issue)]
 
 
-def put(db: Session, recorded: Recorded, concerned: dict[UserId, Reason]) -> None:
+def put(db: Session, recorded: Recorded, concerned: dict[UserId, Reason], *, is_new: bool) -> None:
     """Lay an issue on top of some inboxes, since something happened on it."""
+    at = to_micros(recorded.at)
     shared = {
         "issue": recorded.issue,
         "workspace": recorded.workspace,
         "project": recorded.project,
         "event": recorded.id,
-        "at": to_micros(recorded.at),
+        "at": at,
+        "seen_at": None if is_new else at,
     }
     db.run_many(PUT, [{**shared, "user": user, "reason": reason.value} for user, reason in concerned.items()])
 

@@ -20,7 +20,7 @@ from unknot.web.visit import Place
 
 _KEY: Final = re.compile(r"(?:(?P<key>[A-Za-z][A-Za-z0-9]{0,9})-|#)?(?P<number>[1-9][0-9]{0,17})")
 _ADDRESS: Final = re.compile(r"(?:https?://[^/]+)?/(?P<owner>[^/]+)/(?P<alias>[^/]+)/(?P<number>[1-9][0-9]{0,17})/?")
-_WORD: Final = re.compile(r"\w{4,}|[\u3040-\u9fff]{2}")  # a sign or two are a word in Chinese
+_WORD: Final = re.compile(r"[\u3040-\u9fff]{2}|[^\W\u3040-\u9fff]{4,}")  # two signs are a word in Chinese
 MOST: Final = 8
 TELLING: Final = 3  # words of a title
 

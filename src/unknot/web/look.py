@@ -74,6 +74,13 @@ def environment(language: Language) -> jinja2.Environment:
     return made
 
 
+def rendered(language: Language) -> "Rows":
+    """Rows as lists in this language show them."""
+    found = environment(language).globals["rendered"]
+    assert isinstance(found, Rows)  # noqa: S101 - made above
+    return found
+
+
 class Rows:
     """Rows as HTML, or cards. What is shown depends on the row and on how long ago it changed; made once for both."""
 

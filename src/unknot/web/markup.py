@@ -108,12 +108,13 @@ def _kept(tag: str, name: str, value: str) -> str | None:
 
 def _with_references(html: str, home: str) -> str:
     """Links for people and issues, made only of characters that the pattern lets through."""
+    owner = home.partition("/")[0]
 
     def link(found: re.Match[str]) -> str:
         if found["user"]:
-            return f'<a class="mention" href="/{home.split("/", maxsplit=1)[0]}/-/people/{found["user"][1:]}">{found["user"]}</a>'
+            return f'<a class="mention" href="/{owner}/-/people/{found["user"][1:]}">{found["user"]}</a>'
         if found["key"]:
-            return f'<a class="ref" href="/{home.split("/", maxsplit=1)[0]}/-/go/{found["key"]}">{found["key"]}</a>'
+            return f'<a class="ref" href="/{owner}/-/go/{found["key"]}">{found["key"]}</a>'
         if found["number"]:
             return f'<a class="ref" href="/{home}/{found["number"][1:]}">{found["number"]}</a>'
         return found[0]

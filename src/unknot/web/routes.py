@@ -14,8 +14,10 @@ from unknot.web.assets import get_asset, get_versioned_asset
 from unknot.web.pages import (
     board,
     changes,
+    channel,
     first_run,
     graph,
+    inbox,
     issues,
     lists,
     live,
@@ -85,6 +87,10 @@ def door(documents: Mapping[str, bytes], titles: Mapping[str, str], to_programs:
                     "GET", "/{owner}/{project}/board", board.show_board, "A project's issues as cards", refuses=found
                 ),
             ),
+            "Channels": (
+                Route("GET", "/{owner}/-/channels/{channel}", channel.show_channel, "A channel", refuses=found),
+                Route("POST", "/{owner}/-/channels/{channel}/follow", channel.follow, "Follow it", refuses=found),
+            ),
             "Overviews": (
                 Route("GET", "/{owner}/-/overview", overview.show_workspace_overview, "Figures", refuses=found),
                 Route("GET", "/{owner}/{project}/overview", overview.show_project_overview, "Figures", refuses=found),
@@ -109,6 +115,10 @@ def door(documents: Mapping[str, bytes], titles: Mapping[str, str], to_programs:
                 Route("POST", f"{ISSUE}/relations/{{other}}/delete", changes.unrelate, "No longer", refuses=found),
                 Route("POST", f"{ISSUE}/files", changes.upload, "Attach files", uploads="file", refuses=found),
                 Route("POST", f"{ISSUE}/files/{{file}}/delete", changes.remove_file, "Remove a file", refuses=found),
+            ),
+            "Inbox": (
+                Route("GET", "/{owner}/-/inbox", inbox.show_inbox, "What concerns the visitor", refuses=found),
+                Route("POST", "/{owner}/-/inbox", inbox.sort, "Put it away, or bring it back", refuses=found),
             ),
             "Live": (Route("GET", "/{owner}/-/live", live.follow, "What happens, as it happens", refuses=found),),
             "Short ways": (

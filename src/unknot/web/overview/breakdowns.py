@@ -16,18 +16,9 @@ from unknot.store.selecting import NOBODY
 from unknot.web import faces
 from unknot.web.choices import IN_ORDER
 from unknot.web.faces import Face, LevelMark
-from unknot.web.overview.scene import Number, Scene, between, of_level
-from unknot.web.words import N_
+from unknot.web.overview.scene import AGES, Number, Scene, between, of_level
 
 MOST_BARS: Final = 8  # the rest is one click away, in the list
-AGES: Final = (  # days since it was filed: from, up to before
-    (N_("Filed today"), 0, 1),
-    (N_("1–7 days"), 1, 8),  # noqa: RUF001 - a dash between two numbers
-    (N_("8–30 days"), 8, 31),  # noqa: RUF001 - the same
-    (N_("31–90 days"), 31, 91),  # noqa: RUF001 - the same
-    (N_("91 days to a year"), 91, 366),
-    (N_("Over a year"), 366, 36_500),
-)
 
 
 class Bar(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,12 +64,10 @@ def _longest(title: str, bars: Iterable[Bar]) -> Breakdown:
 
 
 def _ages(scene: Scene) -> Iterator[Bar]:
-    days = {int(day): number for day, number in scene.counted.open_by[Facet.CREATED].items()}
-    for name, youngest, end in AGES:
-        first, last = scene.today - end + 1, scene.today - youngest
-        number = sum(number for day, number in days.items() if first <= day <= last)
+    for age, number in zip(AGES, scene.counted.ages, strict=True):
+        first, last = age.days(scene.today)
         terms = between(Key.CREATED, first, last + 1, today=scene.today)
-        yield Bar(name=scene.says(name), number=scene.number(number, "is:open", terms))
+        yield Bar(name=scene.says(age.name), number=scene.number(number, "is:open", terms))
 
 
 def _levels(scene: Scene) -> Iterator[Bar]:

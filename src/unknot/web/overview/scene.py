@@ -21,7 +21,7 @@ from unknot.web import faces
 from unknot.web.faces import LevelMark
 from unknot.web.look import words_of
 from unknot.web.visit import Place
-from unknot.web.words import Words
+from unknot.web.words import N_, Words
 
 BY_DAY: Final = (Figure.CREATED, Figure.COMPLETED, Figure.REOPENED, Figure.NET_OPEN)
 
@@ -44,12 +44,35 @@ RANGES: Final = {
 }
 
 
+class Age(msgspec.Struct, frozen=True):
+    """So many days ago, from the youngest to before the end."""
+
+    name: str
+    youngest: int
+    end: int
+
+    def days(self, today: int) -> tuple[int, int]:
+        """The first and the last day."""
+        return today - self.end + 1, today - self.youngest
+
+
+AGES: Final = (
+    Age(N_("Filed today"), 0, 1),
+    Age(N_("1–7 days"), 1, 8),  # noqa: RUF001 - a dash between two numbers
+    Age(N_("8–30 days"), 8, 31),  # noqa: RUF001 - the same
+    Age(N_("31–90 days"), 31, 91),  # noqa: RUF001 - the same
+    Age(N_("91 days to a year"), 91, 366),
+    Age(N_("Over a year"), 366, 9_999),
+)
+
+
 class Counted(msgspec.Struct, frozen=True, kw_only=True):
     """All that was counted of some projects in a range."""
 
     open_by: Mapping[Facet, Mapping[str, int]]
     series: Series
     durations: Mapping[Figure, Durations]
+    ages: Sequence[int]  # how many open issues are how old
     waiting: int  # events that are not counted yet
 
     @property
@@ -57,13 +80,14 @@ class Counted(msgspec.Struct, frozen=True, kw_only=True):
         return not self.open_by[Facet.STATUS] and not any(self.series.values())
 
 
-def count(db: Session, projects: Collection[ProjectId], starts: range) -> Counted:
+def count(db: Session, projects: Collection[ProjectId], starts: range, today: int) -> Counted:
     since = starts[0]
     lasting = (Figure.TIME_TO_ACKNOWLEDGE, Figure.TIME_TO_COMPLETE)
     return Counted(
         open_by=figures.open_by(db, projects),
         series=figures.series(db, projects, BY_DAY, days=starts.step, since=since),
         durations={figure: figures.durations(db, projects, figure, since=since) for figure in lasting},
+        ages=[figures.open_filed(db, projects, *age.days(today)) for age in AGES],
         waiting=events.newest(db) - projections.cursor(db, PROJECTION),
     )
 

@@ -9,7 +9,6 @@ from unknot.domain.change_record import TELLINGS, change_record
 from unknot.domain.events import Commented, CommentEdited, IssueEdited, Recorded
 from unknot.domain.ids import EventId
 from unknot.domain.inbox import Reason, State
-from unknot.domain.issue import Issue
 from unknot.http.answer import Answer
 from unknot.http.request import Request
 from unknot.operations.inbox import clear_inbox, sort_inbox
@@ -31,12 +30,12 @@ YES: Final = "yes"
 MOST_NEW: Final = 200
 ON_A_PAGE: Final = 50
 WORDS_SHOWN: Final = 200  # characters of a comment
-REASON_WORDS: Final = {
-    Reason.MENTIONED: N_("Mentions you"),
-    Reason.ASSIGNED: N_("Assigned to you"),
-    Reason.RESPONSIBLE: N_("Your channel"),
-    Reason.FILED: N_("You filed it"),
-    Reason.WATCHING: N_("You watch it"),
+REASON_WORDS: Final = {  # in short, and in a sentence
+    Reason.MENTIONED: (N_("Mentions you"), N_("Somebody named you here")),
+    Reason.ASSIGNED: (N_("Assigned to you"), N_("You are responsible for this issue")),
+    Reason.RESPONSIBLE: (N_("Your channel"), N_("You are responsible for a channel that this incident is in")),
+    Reason.FILED: (N_("You filed it"), N_("You filed this issue")),
+    Reason.WATCHING: (N_("You watch it"), N_("You watch this issue")),
 }
 # Of an edit, the first of these that it changed is what is told.
 TOLD_FIRST: Final = ("status", "level", "assignees", "description", "channels")
@@ -66,6 +65,7 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     level: LevelMark
     why: str
+    reason: str  # the same in a sentence
     is_mention: bool
     who: Face | None
     words: str | None  # what was said
@@ -106,14 +106,6 @@ async def sort(request: Request) -> Answer:
     return go_to(f"{place.path}/-/inbox")
 
 
-async def note_seen(place: Place, issue: Issue) -> None:
-    """Whoever opens an issue has seen what is new on it, unless it was only their browser, fetching ahead."""
-    request = place.visit.request
-    is_ahead = (request.header(b"sec-purpose") or b"").startswith(b"prefetch")
-    if not is_ahead and inboxes.is_new(request.services.db, place.visit.user.id, issue.id):
-        await request.services.write(sort_inbox, [issue.uuid], State.SEEN, by=place.actor)
-
-
 def _said(place: Place, done: int) -> str:
     words = words_of(place.visit.language).catalogue
     return words.ngettext("%(n)s put away", "%(n)s put away", done) % {"n": done} if done else words.gettext("Saved")
@@ -129,13 +121,15 @@ def _letter(place: Place, entry: Entry) -> Letter:
     services = place.visit.request.services
     directory, line, last = services.directory, entry.line, entry.last
     home = next(project for project in place.projects if project.id == line.project)
+    why, reason = (words_of(place.visit.language).catalogue.gettext(one) for one in REASON_WORDS[entry.reason])
     return Letter(
         uuid=line.uuid,
         key=f"{home.key}-{line.number}",
         href=f"/{home.path}/{line.number}",
         title=line.title,
         level=faces.level(directory, line.level),
-        why=words_of(place.visit.language).catalogue.gettext(REASON_WORDS[entry.reason]),
+        why=why,
+        reason=reason,
         is_mention=entry.reason is Reason.MENTIONED,
         who=None if last.by is None else faces.face(directory, last.by),
         words=_said_in(place, last),

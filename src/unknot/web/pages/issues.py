@@ -25,6 +25,7 @@ from unknot.web.faces import Face, LevelMark
 from unknot.web.forms import query_of
 from unknot.web.history import Telling
 from unknot.web.markup import to_html
+from unknot.web.seeing import note_seen
 from unknot.web.shell import in_shell
 from unknot.web.visit import Place, issue_of
 
@@ -60,6 +61,7 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
 
 async def show_issue(request: Request) -> Answer:
     place, access, issue = await issue_of(request)
+    await note_seen(place, issue)
     asked = query_of(request, Asked)
     services, path = request.services, f"/{access.project.path}"
     directory = services.directory

@@ -33,34 +33,44 @@ class Asked(msgspec.Struct, frozen=True):
 async def show_project_issues(request: Request) -> Answer:
     place, access = await project_of(request)
     path = f"/{access.project.path}"
-    return _page(place, access.project, path, query_of(request, Asked), heading=access.project.title)
+    return list_page(place, access.project, path, query_of(request, Asked), heading=access.project.title)
 
 
 async def show_all_issues(request: Request) -> Answer:
     place = await place_of(request)
     gettext = words_of(place.visit.language).catalogue.gettext
-    return _page(place, None, place.path, query_of(request, Asked), heading=gettext("All issues"))
+    return list_page(place, None, place.path, query_of(request, Asked), heading=gettext("All issues"))
 
 
 async def show_my_issues(request: Request) -> Answer:
     place = await place_of(request)
     gettext = words_of(place.visit.language).catalogue.gettext
     asked = query_of(request, Asked)
-    return _page(place, None, f"{place.path}/-/my", asked, heading=gettext("My issues"), start="is:open assignee:me")
+    return list_page(
+        place, None, f"{place.path}/-/my", asked, heading=gettext("My issues"), start="is:open assignee:me"
+    )
 
 
 async def show_incidents(request: Request) -> Answer:
     place = await place_of(request)
     gettext = words_of(place.visit.language).catalogue.gettext
     start = "is:open -level:none sort:level group:level"
-    return _page(
+    return list_page(
         place, None, f"{place.path}/-/incidents", query_of(request, Asked), heading=gettext("Incidents"), start=start
     )
 
 
-def _page(
-    place: Place, project: Project | None, path: str, asked: Asked, *, heading: str, start: str = "is:open"
+def list_page(
+    place: Place,
+    project: Project | None,
+    path: str,
+    asked: Asked,
+    *,
+    heading: str,
+    start: str = "is:open",
+    **more: object,
 ) -> Answer:
+    """A list of issues under a heading; `start` is what it shows to whoever asks for nothing."""
     wanted = listing(place, project, path, asked.q, start=start)
     filled = _filled(wanted, asked)
     return in_shell(
@@ -73,7 +83,7 @@ def _page(
         total=sum(one.count for one in filled),
         tabs=_tabs(wanted),
         board=None if project is None else f"{path}/board?{urlencode({'q': board_query(wanted.query)})}",
-        **controls(wanted),
+        **{"channel": None, **controls(wanted), **more},
     )
 
 

@@ -19,7 +19,7 @@ from unknot.store.directory import Directory
 from unknot.store.selecting import Selection, select
 from unknot.store.session import Session
 from unknot.web.forms import query_of
-from unknot.web.look import SAFE, environment
+from unknot.web.look import SAFE, rendered
 from unknot.web.rows import rows
 from unknot.web.visit import Place, place_of
 
@@ -77,7 +77,7 @@ class Follower:
                 if _may_change_access(news) and not await self._may_stay():
                     return
                 if news is NOTHING:
-                    yield _position(feed.position)
+                    yield _beat(feed.position)
                 elif message := self._told(news):
                     yield message
 
@@ -109,7 +109,7 @@ class Follower:
         if after is None or after == until:
             return b""
         if not 0 < until - after <= MOST_MISSED:
-            return b"event: reload\ndata: {}\n" + _position(until)
+            return b"event: reload\nid: %d\ndata: {}\n\n" % until
         return self._told(News(events.since(self._services.db, after, limit=until - after)))
 
     def _last_seen(self) -> EventId | None:
@@ -170,7 +170,7 @@ def _shown(issue: IssueId, language: Language, readable: frozenset[ProjectId], *
     row = None
     if isinstance(found, Line):
         [shown] = rows(services.db, services.directory, [found], place.projects)
-        row = str(environment(language).globals["rendered"](shown, services.now()))
+        row = str(rendered(language)(shown, services.now()))
     return Shown(found.uuid, f"{home.key}-{found.number}", home.path, found.number, row)
 
 
@@ -212,6 +212,6 @@ def _is_beyond_issues(*, news: News) -> bool:
     return any(recorded.issue is None for recorded in news.recorded)
 
 
-def _position(event: EventId) -> bytes:
-    """Let the browser remember how far it has heard, without telling the page."""
-    return b"id: %d\n\n" % event
+def _beat(event: EventId) -> bytes:
+    """Let the page know that the connection stands, and how far it has heard."""
+    return b"event: beat\nid: %d\ndata: {}\n\n" % event

@@ -58,10 +58,11 @@ async def find_issues(request: Request) -> Answer:
     asked = query_of(request, Asked)
     text, title = asked.q.strip(), asked.like.strip()
     wanted = finding.similar_to(place, title) if title else finding.with_words(place, text) if text else []
-    found = await request.services.read_aside(finding.first_of, wanted, finding.MOST)
+    found: list[Issue | Line] = [*await request.services.read_aside(finding.first_of, wanted, finding.MOST)]
     exact = finding.by_key(place, text)
-    others = [line for line in found if exact is None or line.id != exact.id]
-    return Answer(msgspec.json.encode([_hit(place, one) for one in (*filter(None, [exact]), *others)]), headers=SAFE)
+    if exact is not None:
+        found = [exact, *(one for one in found if one.id != exact.id)]
+    return Answer(msgspec.json.encode([_hit(place, one) for one in found]), headers=SAFE)
 
 
 async def list_people(request: Request) -> Answer:

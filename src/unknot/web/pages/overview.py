@@ -58,8 +58,9 @@ async def _page(place: Place, project: Project | None, asked: Asked) -> Answer:
 async def _scene(place: Place, project: Project | None, asked: Asked) -> Scene:
     services = place.visit.request.services
     wanted, now = RANGES.get(asked.days, RANGES[USUAL]), services.now()
+    today = day_of(now)
     projects = [one.id for one in (place.projects if project is None else (project,))]
-    counted = await services.read_aside(count, projects, wanted.starts(day_of(now)))
+    counted = await services.read_aside(count, projects, wanted.starts(today), today)
     return Scene(place=place, project=project, over=wanted, now=now, counted=counted)
 
 

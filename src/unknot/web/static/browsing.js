@@ -39,6 +39,9 @@ root.addEventListener("focusin", ({ target }) => {
   if (item && item !== current()) moveCursorTo(item);
 });
 
+// A dialog gives the focus back to where it was; an item that changed meanwhile has a new place for it.
+document.addEventListener("close", () => document.activeElement === document.body && current()?.querySelector("a.t").focus({ preventScroll: true }), true);
+
 // Which issues are here, so that an issue's page can lead to the next one.
 const remember = () => {
   const issues = items().map(({ dataset: { key, href } }) => ({ key, href }));

@@ -29,7 +29,6 @@ const open = () => {
   close();
   stream = new EventSource(address());
   stream.addEventListener("open", () => {
-    patience = FIRST_RETRY_MS;
     show(true);
     listen();
   });
@@ -62,6 +61,7 @@ const listen = () => {
 
 const heard = (take) => ({ data, lastEventId }) => {
   listen();
+  patience = FIRST_RETRY_MS;
   if (lastEventId) last = lastEventId;
   take(JSON.parse(data));
 };

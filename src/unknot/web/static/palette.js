@@ -19,42 +19,51 @@ export const show = () => {
   subject = undefined;
   input.value = "";
   hits = [];
-  before = document.activeElement;
   palette.showModal();
   list();
   findPeople().then(list);
 };
 
-let before; // what had the focus: commands speak of it
 let subject; // the issue of which Tab shows what can be done
 let hits = [];
 let people;
 
 const findPeople = async () => (people ??= await get(`${workspace}/-/people`).catch(() => []));
 
-// What is offered: { title, detail, keys, mark, run }, in groups
+// What is offered, in groups: { title, detail, icon or mark, keys, href or run }
 
 const offered = () => {
   const text = input.value.trim();
   if (subject) return [[subject.key, deedsOn(subject)]];
-  if (!text) return [[words.recent, recent().map(issueOption)], [words.actions, actions()], [words.go, places()], [words.people, persons()]];
-  const few = (options) => matching(text, options).slice(0, MOST);
-  return [[words.issues, hits.map(issueOption)], [words.actions, few(actions())], [words.go, [...few([...places(), ...persons()]), search(text)]]];
+  if (!text) return [[words.recent, recent().slice(0, MOST).map(issueOption)], [subjectHere(), deeds()], [words.actions, actions()], [words.go, places()]];
+  const few = (some) => matching(text, some).slice(0, MOST);
+  return [[words.issues, hits.map(issueOption)], [words.actions, few([...deeds(), ...actions()])], [words.go, [...few([...places(), ...persons()]), search(text)]]];
 };
 
-const actions = () => titledCommands().filter(({ name }) => !name.startsWith("go-")).map(commandOption);
-const titledCommands = () => available().filter(({ title, name }) => title && name !== "palette" && !/^(next|previous)-row$/.test(name));
-const commandOption = ({ title, keys, run }) => ({ title, keys: [keys ?? []].flat()[0], run: () => run({ target: document.activeElement }) });
+// Commands come in the groups of the sheet of keys. Those that move the cursor are of no use here.
+const inGroup = (group) => {
+  const names = new Set([...document.querySelectorAll(`[data-kind="${group}"] > *`)].map((title) => title.dataset.titleOf));
+  return available().filter(({ name, title }) => title && names.has(name) && name !== "palette").map(commandOption);
+};
+const commandOption = ({ name, title, keys, run }) => ({ title, icon: ICONS[name], keys: [keys ?? []].flat()[0], run: () => run({ target: document.activeElement }) });
+const ICONS = {
+  "new": "plus", "search": "search", "undo": "undo", "shortcuts": "key", "theme": "theme", "copy-link": "link",
+  "go-inbox": "inbox", "go-my": "me", "go-incidents": "incident", "go-list": "list", "go-board": "board", "go-overview": "chart", "go-settings": "gear",
+  "set-status": "s-in-progress", "set-level": "l-2", "set-assignee": "people", "assign-me": "me", "move": "columns", "move-left": "left", "move-right": "right",
+  "edit": "edit", "edit-title": "edit", "update": "comment", "relate": "affects", "watch": "eye", "acknowledge": "check", "resolve": "check", "delete": "x",
+};
 
-const places = () => [
-  ...titledCommands().filter(({ name }) => name.startsWith("go-")).map(commandOption),
-  ...[...document.querySelectorAll(".rail a.item")].slice(5).map(linkOption),
-];
+const deeds = () => [...inGroup("change"), ...inGroup("inbox")];
+const actions = () => inGroup("everywhere");
+const places = () => [...inGroup("go"), ...[...document.querySelectorAll(".rail h3 + ul a.item")].map(linkOption)];
+
+// The issue that is shown, or the one under the cursor.
+const subjectHere = () => document.body.dataset.key ?? document.querySelector(":is(.row, .card)[aria-current]")?.dataset.key ?? words.actions;
 
 const linkOption = (link) => ({ title: link.querySelector(".cut").textContent, mark: link.querySelector(".i"), detail: link.querySelector(".end")?.textContent, href: link.href });
-const persons = () => (people ?? []).map(({ name, username, href }) => ({ title: name, detail: `@${username}`, href }));
+const persons = () => (people ?? []).map(({ name, username, href }) => ({ title: name, detail: `@${username}`, icon: "me", href }));
 const issueOption = (hit) => ({ ...hit, issue: hit, detail: hit.word });
-const search = (text) => ({ title: words.search.replace("%(text)s", text), keys: "mod+Enter", href: searchAddress(text) });
+const search = (text) => ({ title: words.search.replace("%(text)s", text), icon: "search", keys: "mod+Enter", href: searchAddress(text) });
 const searchAddress = (text) => `${workspace}?${new URLSearchParams({ q: text })}`;
 
 const deedsOn = (issue) => [
@@ -111,7 +120,7 @@ const option = (one) => {
   const element = Object.assign(document.createElement("div"), { className: "item", id: `found-${options.length}` });
   element.setAttribute("role", "option");
   if (one.issue) element.append(statusMark(one.issue), span("key", one.issue.key));
-  else element.append(one.mark?.cloneNode(true) ?? icon(one.href ? "right" : "key"));
+  else element.append(one.mark?.cloneNode(true) ?? icon(one.icon ?? "right"));
   element.append(highlighted(one.title), span("dim note end cut", one.detail ?? ""));
   if (one.keys) element.append(...caps(one.keys));
   options.push({ ...one, element });
@@ -166,7 +175,6 @@ const choose = (at) => {
 const carryOut = (one) => {
   if (!one) return;
   palette.close();
-  before?.focus?.({ preventScroll: true });
   if (one.href) location.assign(one.href);
   else one.run();
 };

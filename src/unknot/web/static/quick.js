@@ -1,5 +1,6 @@
 // A new issue over any page. Its form is that of the page for new issues, so that nothing is said twice; the browser keeps
-// it for the session, so that it opens at once, and asks for a fresh one meanwhile.
+// it for the session, so that it opens at once, and asks for a fresh one meanwhile. What a link fills in beforehand is
+// filled in here.
 import { restoreAll } from "./drafts.js";
 import { deliver } from "./forms.js";
 import { fetchPage } from "./requests.js";
@@ -28,20 +29,20 @@ const linkFor = (target) => target?.closest?.("a[data-new]") ?? document.querySe
 // The form
 
 const formAt = async (href) => {
-  const kept = sessionStorage.getItem(keyOf(href));
-  const fresh = fetchForm(href);
+  const { pathname } = new URL(href, location.href);
+  const kept = sessionStorage.getItem(`form ${pathname}`);
+  const fresh = fetchForm(pathname);
   if (!kept) return fresh;
   fresh.catch(() => undefined); // what is kept will do
   return formIn(new DOMParser().parseFromString(kept, "text/html"));
 };
 
-const fetchForm = async (href) => {
-  const form = formIn(await fetchPage(href));
-  sessionStorage.setItem(keyOf(href), form.outerHTML);
+const fetchForm = async (pathname) => {
+  const form = formIn(await fetchPage(pathname));
+  sessionStorage.setItem(`form ${pathname}`, form.outerHTML);
   return form;
 };
 
-const keyOf = (href) => `form ${new URL(href, location.href).href}`;
 const formIn = (page) => page.querySelector("form[data-form=new]");
 
 const fill = (href, form) => {
@@ -50,6 +51,7 @@ const fill = (href, form) => {
   for (const only of made.querySelectorAll("[data-only-page]")) only.remove();
   made.querySelector("[data-beside]")?.prepend(...made.querySelectorAll("[data-project]"));
   place.replaceChildren(made);
+  write(made, new URL(href, location.href).searchParams);
   dialog.querySelector("[data-whole]").href = href;
   restoreAll(dialog);
 };
@@ -61,16 +63,26 @@ dialog.addEventListener("change", async (event) => {
   const written = new FormData(event.target.form);
   const { href } = event.target.selectedOptions[0].dataset;
   fill(href, await formAt(href));
-  rewrite(place.querySelector("form"), written);
+  written.delete("project");
+  write(place.querySelector("form"), written);
   place.querySelector("[name=project]").focus();
 });
 
-const rewrite = (form, written) => {
-  for (const field of form.elements) {
-    if (field.type === "checkbox") field.checked = written.getAll(field.name).includes(field.value);
-    else if (written.has(field.name) && field.name !== "project") field.value = written.get(field.name);
+const write = (form, values) => {
+  for (const field of [...form.elements].filter(({ name }) => values.has(name))) {
+    if (field.type === "checkbox") field.checked = values.getAll(field.name).includes(field.value);
+    else field.value = values.get(field.name);
   }
+  for (const several of form.querySelectorAll(".several")) tellTicked(several);
 };
+
+// What is ticked, beside the name of the field that is folded.
+const tellTicked = (several) => {
+  const ticked = [...several.querySelectorAll("label:has(:checked)")].map((label) => label.textContent.trim());
+  several.querySelector("summary .dim").textContent = ticked.join(", ");
+};
+
+dialog.addEventListener("change", ({ target }) => target.closest(".several") && tellTicked(target.closest(".several")));
 
 dialog.addEventListener("submit", async (event) => {
   if (event.target.method === "dialog") return;
@@ -87,3 +99,7 @@ const startAgain = (form) => {
   for (const name of ["title", "description"]) form.elements[name].value = "";
   form.elements.title.focus();
 };
+
+// So that the first one of a session opens at once, too.
+const first = document.querySelector("[data-new]");
+if (!onPage() && !sessionStorage.getItem(`form ${first.pathname}`)) fetchForm(first.pathname).catch(() => undefined);

@@ -26,7 +26,7 @@ const changeTheme = () => {
   const root = document.documentElement;
   const isDark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
   root.dataset.theme = isDark ? "light" : "dark";
-  send("/settings/theme", { theme: root.dataset.theme });
+  send("/settings/look", { theme: root.dataset.theme });
 };
 on("theme", [], changeTheme);
 

@@ -23,6 +23,7 @@ from unknot.web.look import words_of
 from unknot.web.pages.settings.tokens import START as TOKEN
 from unknot.web.pages.settings.tokens import listed, scopes
 from unknot.web.settings import WorkspaceSettings, back_to, settings_of
+from unknot.web.visit import require_role
 from unknot.web.words import N_
 
 MOST: Final = 100  # people on one page
@@ -136,7 +137,7 @@ async def show_member(request: Request) -> Answer:
     return await member_page(here, named(here, request.params[1]))
 
 
-async def setto_role(request: Request) -> Answer:
+async def set_role(request: Request) -> Answer:
     """Give a member another role, or none: then they are no member any more."""
     here = await settings_of(request, "members")
     user = named(here, request.params[1])
@@ -183,7 +184,7 @@ async def member_page(
     here: WorkspaceSettings, user: User, form: Filled | None = None, made: NewToken | None = None
 ) -> Answer:
     """A member, as owners see them; with one of the page's forms as it stands, and a bot's new token."""
-    requireto_role(here.place, Role.OWNER, "change who belongs to it")
+    require_role(here.place, Role.OWNER, "change who belongs to it")
     services = here.request.services
     role = people.role_in_workspace(services.db, user.id, here.workspace.id)
     if role is Role.NONE:

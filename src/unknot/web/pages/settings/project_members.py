@@ -40,7 +40,7 @@ async def show_project_member(request: Request) -> Answer:
     here = await project_settings_of(request, "members")
     here.access.require(Action.MANAGE_PROJECT)
     user = named(here, request.params[2])
-    own = people.own_projectto_role(request.services.db, user.id, here.project.id)
+    own = people.own_project_role(request.services.db, user.id, here.project.id)
     form = filled(RoleForm(own.word), "role")
     return here.page(
         "page/settings/project_member.html",
@@ -51,7 +51,7 @@ async def show_project_member(request: Request) -> Answer:
     )
 
 
-async def set_projectto_role(request: Request) -> Answer:
+async def set_project_role(request: Request) -> Answer:
     here = await project_settings_of(request, "members")
     user = named(here, request.params[2])
     role = to_role((await form_of(request, RoleForm)).role, or_none=True)
