@@ -11,9 +11,19 @@ from msgspec.structs import replace
 
 from tests.http.support.installation import FOUNDING, draft_of
 from tests.store.support.moments import NOON
-from unknot.dialects.gitflic import wire
+from unknot.dialects.gitflic import (
+    wire_comments,
+    wire_files,
+    wire_issues,
+    wire_labels,
+    wire_lists,
+    wire_people,
+    wire_projects,
+    wire_relations,
+    wire_statuses,
+)
 from unknot.dialects.gitflic.settings import IssueTimeFormat
-from unknot.dialects.gitflic.wire import View
+from unknot.dialects.gitflic.view import View
 from unknot.domain.access import OPERATOR
 from unknot.domain.comment import Comment
 from unknot.domain.file import File
@@ -100,7 +110,7 @@ class Town:
         return View(self.database.directory, BASE, now, time_format)
 
     def shown(self, issue: Issue, view: View | None = None) -> JSON:
-        return shown(wire.issue_out(issue, self.project, view or self.view()))
+        return shown(wire_issues.issue_out(issue, self.project, view or self.view()))
 
 
 @pytest.fixture
@@ -154,7 +164,7 @@ def test_a_status_is_one_object_with_its_name_and_colours(
 
 
 def test_every_status_can_be_shown() -> None:
-    assert wire.STATUS_OUT.keys() == set(Status)
+    assert wire_statuses.STATUS_OUT.keys() == set(Status)
 
 
 def test_labels_and_assignees_keep_their_order(town: Town) -> None:
@@ -174,14 +184,14 @@ def test_a_deleted_label_is_left_out(town: Town) -> None:
 
 
 def test_a_label_has_its_colour_without_the_sign(town: Town) -> None:
-    assert shown(wire.label_out(town.bug)) == {
+    assert shown(wire_labels.label_out(town.bug)) == {
         "id": town.bug.uuid,
         "hexColor": "8B0000",
         "title": "bug",
         "description": "A bug",
         "isTextLight": True,
     }
-    assert shown(wire.label_out(town.idea))["isTextLight"] is False
+    assert shown(wire_labels.label_out(town.idea))["isTextLight"] is False
 
 
 def test_the_times_of_an_issue_are_phrases(town: Town) -> None:
@@ -206,7 +216,7 @@ def test_the_times_of_an_issue_are_dates_where_the_operator_wants_that(town: Tow
     [("Ann", "Lee", "Ann Lee"), ("Ann", "", "Ann"), ("", "", "ann"), ("", "Lee", "Lee")],
 )
 def test_a_user_has_a_full_name_an_avatar_and_no_address(town: Town, name: str, surname: str, full_name: str) -> None:
-    user = shown(wire.user_out(replace(town.ann, name=name, surname=surname), BASE))
+    user = shown(wire_people.user_out(replace(town.ann, name=name, surname=surname), BASE))
 
     assert user == {
         "id": town.ann.uuid,
@@ -220,7 +230,7 @@ def test_a_user_has_a_full_name_an_avatar_and_no_address(town: Town, name: str, 
 
 
 def test_only_to_oneself_the_address_is_told(town: Town) -> None:
-    me = shown(wire.me_out(town.ann, BASE))
+    me = shown(wire_people.me_out(town.ann, BASE))
 
     assert list(me) == [*USER, "email"]
     assert me["email"] == "ann@example.org"
@@ -230,7 +240,7 @@ def test_people_are_remembered_for_each_address_apart(town: Town) -> None:
     view = town.view()
     elsewhere = replace(view, base_url="http://10.0.0.7:8080")
 
-    avatars = [wire.known_user_out(town.ann.id, one).avatar for one in (view, elsewhere, view)]
+    avatars = [wire_people.known_user_out(town.ann.id, one).avatar for one in (view, elsewhere, view)]
 
     assert avatars == [f"{base}/static/image/avatar.svg" for base in (BASE, "http://10.0.0.7:8080", BASE)]
 
@@ -239,7 +249,7 @@ def test_people_are_remembered_for_each_address_apart(town: Town) -> None:
 def test_a_relation_tells_the_other_issue_and_its_kind(kind: RelationKind) -> None:
     far = Neighbour(kind=kind, uuid=f"{UUID}2", number=22, title="Wrong layout", project="web", owner="globex")
 
-    relation = shown(wire.relation_out(far))
+    relation = shown(wire_relations.relation_out(far))
 
     assert list(relation) == RELATION
     assert list(relation.values()) == [f"{UUID}2", "Wrong layout", "web", "globex", 22, kind.name]
@@ -265,7 +275,7 @@ def file(**fields: Any) -> File:
 def test_a_file_tells_where_it_is_how_large_and_from_when(town: Town) -> None:
     project = town.project.uuid
 
-    shown_file = shown(wire.file_out(file(), town.project))
+    shown_file = shown(wire_files.file_out(file(), town.project))
 
     assert list(shown_file) == FILE
     assert list(shown_file.values()) == [
@@ -298,7 +308,7 @@ KB, MB, GB = 1024, 1024**2, 1024**3
     ],
 )
 def test_a_size_is_rounded_down_to_its_unit(size: int, text: str) -> None:
-    assert wire.size_text(size) == text
+    assert wire_files.size_text(size) == text
 
 
 def test_a_comment_has_both_a_date_and_a_phrase(town: Town) -> None:
@@ -313,14 +323,14 @@ def test_a_comment_has_both_a_date_and_a_phrase(town: Town) -> None:
     )
 
     for time_format in IssueTimeFormat:
-        said = shown(wire.comment_out(comment, town.view(NOON + timedelta(days=2), time_format)))
+        said = shown(wire_comments.comment_out(comment, town.view(NOON + timedelta(days=2), time_format)))
         assert list(said) == COMMENT
         assert (said["message"], said["author"]["username"]) == ("Seen again", "max")
         assert (said["createdAt"], said["createTimeDifference"]) == ("2026-03-04T12:00:00.000000", "2 days ago")
 
 
 def test_a_project_has_every_key_that_the_vendor_names(town: Town) -> None:
-    project = shown(wire.project_out(town.project))
+    project = shown(wire_projects.project_out(town.project))
 
     assert project.keys() == PROJECT
     assert project["owner"] == {"alias": "acme", "type": "COMPANY"}
@@ -329,29 +339,29 @@ def test_a_project_has_every_key_that_the_vendor_names(town: Town) -> None:
 
 
 def test_a_workspace_is_a_company(town: Town) -> None:
-    company = shown(wire.company_out(town.founded.workspace, BASE))
+    company = shown(wire_people.company_out(town.founded.workspace, BASE))
 
     assert (company["alias"], company["title"]) == ("acme", "Acme")
     assert company["avatar"].startswith(BASE)
 
 
 LISTS: list[tuple[Any, str]] = [
-    (wire.IssuePage, "issueModelList"),
-    (wire.RelationPage, "restIssueRelationModelList"),
-    (wire.FilePage, "restProjectUploadFileModelList"),
-    (wire.CommentPage, "issueDiscussionList"),
-    (wire.LabelPage, "labelModelList"),
-    (wire.ProjectPage, "projectList"),
-    (wire.UserPage, "userList"),
-    (wire.CompanyPage, "companyList"),
-    (wire.TeamPage, "teamList"),
+    (wire_issues.IssuePage, "issueModelList"),
+    (wire_relations.RelationPage, "restIssueRelationModelList"),
+    (wire_files.FilePage, "restProjectUploadFileModelList"),
+    (wire_comments.CommentPage, "issueDiscussionList"),
+    (wire_labels.LabelPage, "labelModelList"),
+    (wire_projects.ProjectPage, "projectList"),
+    (wire_people.UserPage, "userList"),
+    (wire_people.CompanyPage, "companyList"),
+    (wire_people.TeamPage, "teamList"),
 ]
-label_out: Callable[[Label], wire.LabelOut] = wire.label_out
+label_out: Callable[[Label], wire_labels.LabelOut] = wire_labels.label_out
 
 
 @pytest.mark.parametrize(("kind", "key"), LISTS, ids=[key for _, key in LISTS])
 def test_a_list_has_its_items_under_a_key_of_its_own(town: Town, kind: Any, key: str) -> None:
-    page = shown(wire.page_out(kind, Slice([town.bug, town.idea], 7), Page(1, 2), label_out))
+    page = shown(wire_lists.page_out(kind, Slice([town.bug, town.idea], 7), Page(1, 2), label_out))
 
     assert list(page) == ["_embedded", "page"]
     assert list(page["_embedded"]) == [key]
@@ -362,7 +372,7 @@ def test_a_list_has_its_items_under_a_key_of_its_own(town: Town, kind: Any, key:
     ("total", "size", "pages"), [(0, 10, 0), (1, 10, 1), (10, 10, 1), (11, 10, 2), (31, 10, 4), (100, 1, 100)]
 )
 def test_a_list_tells_its_length_in_pages(total: int, size: int, pages: int) -> None:
-    page = shown(wire.page_out(wire.LabelPage, Slice([], total), Page(3, size), label_out))
+    page = shown(wire_lists.page_out(wire_labels.LabelPage, Slice([], total), Page(3, size), label_out))
 
     assert list(page) == ["page"]
     assert list(page["page"].items()) == [

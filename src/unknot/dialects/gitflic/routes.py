@@ -1,6 +1,16 @@
 """Every way into the GitFlic dialect: one flat table."""
 
-from unknot.dialects.gitflic import wire, wire_in
+from unknot.dialects.gitflic import (
+    wire_comments,
+    wire_files,
+    wire_in,
+    wire_issues,
+    wire_labels,
+    wire_people,
+    wire_projects,
+    wire_relations,
+    wire_statuses,
+)
 from unknot.dialects.gitflic.endpoints import comments, files, issues, labels, projects, relations, statuses, users
 from unknot.dialects.gitflic.errors import refuse
 from unknot.dialects.gitflic.paging import PAGING
@@ -22,14 +32,14 @@ TARGET = Query("targetIssueUuid", str, "The UUID of the other issue", required=T
 FILE = Query("uploadFileUuid", str, "The UUID of the file", required=True)
 
 ISSUES = (
-    Route("GET", ISSUE, issues.get_issue, "Get an issue", answers=wire.IssueOut, refuses=SEEN),
+    Route("GET", ISSUE, issues.get_issue, "Get an issue", answers=wire_issues.IssueOut, refuses=SEEN),
     Route(
         "GET",
         f"{PROJECT}/issue",
         issues.list_issues,
         "List issues, newest first",
         query=PAGING,
-        answers=wire.IssuePage,
+        answers=wire_issues.IssuePage,
         refuses=SEEN,
     ),
     Route(
@@ -38,7 +48,7 @@ ISSUES = (
         issues.create_issue,
         "Create an issue",
         body=wire_in.IssueIn,
-        answers=wire.IssueOut,
+        answers=wire_issues.IssueOut,
         refuses=SEEN,
     ),
     Route(
@@ -47,7 +57,7 @@ ISSUES = (
         issues.edit_issue,
         "Edit an issue: what is left out stays",
         body=wire_in.IssueIn,
-        answers=wire.IssueOut,
+        answers=wire_issues.IssueOut,
         refuses=SEEN,
     ),
     Route("DELETE", f"{ISSUE}/delete", issues.delete_issue, "Delete an issue", refuses=SEEN),
@@ -60,7 +70,7 @@ RELATIONS = (
         relations.list_relations,
         "List an issue's relations",
         query=PAGING,
-        answers=wire.RelationPage,
+        answers=wire_relations.RelationPage,
         refuses=SEEN,
     ),
     Route(
@@ -69,7 +79,7 @@ RELATIONS = (
         relations.create_relation,
         "Relate an issue to another",
         body=wire_in.RelationIn,
-        answers=wire.RelationOut,
+        answers=wire_relations.RelationOut,
         refuses=(*SEEN, Unrelatable, Conflict),
     ),
     Route(
@@ -89,7 +99,7 @@ ATTACHMENTS = (
         files.list_files,
         "List the files attached to an issue",
         query=PAGING,
-        answers=wire.FilePage,
+        answers=wire_files.FilePage,
         refuses=SEEN,
     ),
     Route(
@@ -98,7 +108,7 @@ ATTACHMENTS = (
         files.attach_file,
         "Attach an uploaded file",
         query=(FILE,),
-        answers=wire.FileOut,
+        answers=wire_files.FileOut,
         refuses=(*SEEN, Conflict),
     ),
     Route(
@@ -119,7 +129,7 @@ COMMENTS = (
         comments.list_comments,
         "List comments, oldest first",
         query=PAGING,
-        answers=wire.CommentPage,
+        answers=wire_comments.CommentPage,
         refuses=SEEN,
     ),
     Route(
@@ -128,7 +138,7 @@ COMMENTS = (
         comments.create_comment,
         "Comment",
         body=wire_in.NoteIn,
-        answers=wire.CommentOut,
+        answers=wire_comments.CommentOut,
         refuses=SEEN,
     ),
     Route(
@@ -137,7 +147,7 @@ COMMENTS = (
         comments.edit_comment,
         "Edit one's own comment",
         body=wire_in.NoteIn,
-        answers=wire.CommentOut,
+        answers=wire_comments.CommentOut,
         refuses=SEEN,
     ),
     Route("DELETE", f"{COMMENT}/delete", comments.delete_comment, "Delete a comment", refuses=SEEN),
@@ -150,7 +160,7 @@ LABEL_ROUTES = (
         labels.list_labels,
         "List labels by title (our extension)",
         query=PAGING,
-        answers=wire.LabelPage,
+        answers=wire_labels.LabelPage,
         refuses=SEEN,
     ),
     Route(
@@ -159,7 +169,7 @@ LABEL_ROUTES = (
         labels.create_label,
         "Create a label (our extension)",
         body=wire_in.LabelIn,
-        answers=wire.LabelOut,
+        answers=wire_labels.LabelOut,
         refuses=SEEN,
     ),
     Route(
@@ -168,7 +178,7 @@ LABEL_ROUTES = (
         labels.edit_label,
         "Edit a label: what is left out stays (our extension)",
         body=wire_in.LabelIn,
-        answers=wire.LabelOut,
+        answers=wire_labels.LabelOut,
         refuses=SEEN,
     ),
     Route("DELETE", LABEL, labels.delete_label, "Delete a label (our extension)", refuses=SEEN),
@@ -181,7 +191,7 @@ STATUSES = (
         statuses.list_statuses,
         "List the statuses an issue can have (our extension)",
         query=PAGING,
-        answers=wire.StatusPage,
+        answers=wire_statuses.StatusPage,
         refuses=SEEN,
     ),
 )
@@ -193,7 +203,7 @@ PROJECTS = (
         projects.list_public_projects,
         "List public projects",
         query=(*PAGING, TITLE),
-        answers=wire.ProjectPage,
+        answers=wire_projects.ProjectPage,
     ),
     Route(
         "GET",
@@ -201,7 +211,7 @@ PROJECTS = (
         projects.list_own_projects,
         "List projects of one's own workspaces",
         query=(*PAGING, TITLE),
-        answers=wire.ProjectPage,
+        answers=wire_projects.ProjectPage,
     ),
     Route(
         "GET",
@@ -209,16 +219,16 @@ PROJECTS = (
         projects.list_shared_projects,
         "List projects of others that one is a member of",
         query=(*PAGING, TITLE),
-        answers=wire.ProjectPage,
+        answers=wire_projects.ProjectPage,
     ),
-    Route("GET", PROJECT, projects.get_project, "Get a project", answers=wire.ProjectOut, refuses=SEEN),
+    Route("GET", PROJECT, projects.get_project, "Get a project", answers=wire_projects.ProjectOut, refuses=SEEN),
     Route(
         "POST",
         "/project",
         projects.create_project,
         "Create a project",
         body=wire_in.ProjectIn,
-        answers=wire.ProjectOut,
+        answers=wire_projects.ProjectOut,
         refuses=SEEN,
     ),
     Route(
@@ -231,14 +241,14 @@ PROJECTS = (
 )
 
 USERS = (
-    Route("GET", "/user/me", users.get_me, "Get the caller", answers=wire.MeOut),
-    Route("GET", "/user", users.list_users, "List users", query=PAGING, answers=wire.UserPage),
+    Route("GET", "/user/me", users.get_me, "Get the caller", answers=wire_people.MeOut),
+    Route("GET", "/user", users.list_users, "List users", query=PAGING, answers=wire_people.UserPage),
     Route(
         "GET",
         "/user/{username}",
         users.get_user,
         "Get a user by username or UUID",
-        answers=wire.UserOut,
+        answers=wire_people.UserOut,
         refuses=(NotFound,),
     ),
 )
@@ -250,7 +260,7 @@ OWNERS = (
         users.list_companies,
         "List one's workspaces",
         query=PAGING,
-        answers=wire.CompanyPage,
+        answers=wire_people.CompanyPage,
     ),
     Route(
         "GET",
@@ -258,18 +268,18 @@ OWNERS = (
         users.list_companies,
         "List one's workspaces",
         query=PAGING,
-        answers=wire.CompanyPage,
+        answers=wire_people.CompanyPage,
     ),
     Route(
         "GET",
         "/company/{alias}",
         users.get_company,
         "Get a workspace",
-        answers=wire.CompanyOut,
+        answers=wire_people.CompanyOut,
         refuses=(NotFound,),
     ),
     *(
-        Route("GET", path, users.list_teams, "List teams: always none", query=PAGING, answers=wire.TeamPage)
+        Route("GET", path, users.list_teams, "List teams: always none", query=PAGING, answers=wire_people.TeamPage)
         for path in ("/team", "/team/my", "/team/shared")
     ),
     Route("GET", "/team/{alias}", users.get_team, "Get a team: there is none", refuses=(NotFound,)),
@@ -285,7 +295,7 @@ def door(settings: GitflicSettings) -> Door:
             files.upload_file,
             "Upload a file to a project",
             uploads="file",
-            answers=wire.FileOut,
+            answers=wire_files.FileOut,
             refuses=SEEN,
         )
         for path in settings.upload_paths

@@ -7,7 +7,7 @@ import msgspec
 
 from unknot.dialects.gitflic.auth import actor_of
 from unknot.dialects.gitflic.settings import GitflicSettings
-from unknot.dialects.gitflic.wire import View
+from unknot.dialects.gitflic.view import View
 from unknot.domain.access import Access, Action, Actor
 from unknot.domain.errors import NotFound
 from unknot.domain.issue import Issue

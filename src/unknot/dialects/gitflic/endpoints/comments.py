@@ -1,8 +1,10 @@
 """Comments of an issue, which the vendor calls its discussion."""
 
-from unknot.dialects.gitflic import wire, wire_in
+from unknot.dialects.gitflic import wire_in
 from unknot.dialects.gitflic.endpoints.asking import answer, done, issue_asked, view_of
 from unknot.dialects.gitflic.paging import page_asked
+from unknot.dialects.gitflic.wire_comments import CommentPage, comment_out
+from unknot.dialects.gitflic.wire_lists import page_out
 from unknot.domain.access import Action
 from unknot.domain.errors import NotFound
 from unknot.http.answer import Answer
@@ -14,7 +16,7 @@ from unknot.store import comments
 async def list_comments(request: Request) -> Answer:
     asked, page, view = issue_asked(request), page_asked(request), view_of(request)
     found = comments.of_issue(request.services.db, asked.issue.id, page)
-    return answer(request, wire.page_out(wire.CommentPage, found, page, lambda one: wire.comment_out(one, view)))
+    return answer(request, page_out(CommentPage, found, page, lambda one: comment_out(one, view)))
 
 
 async def create_comment(request: Request) -> Answer:
@@ -22,7 +24,7 @@ async def create_comment(request: Request) -> Answer:
     asked.require(Action.COMMENT)
     text = wire_in.note(await request.json(wire_in.NoteIn))
     comment = await request.services.write(operations.add_comment, asked.issue.id, text, by=asked.actor)
-    return answer(request, wire.comment_out(comment, view_of(request)))
+    return answer(request, comment_out(comment, view_of(request)))
 
 
 async def edit_comment(request: Request) -> Answer:
@@ -33,7 +35,7 @@ async def edit_comment(request: Request) -> Answer:
     asked.access.require(Action.EDIT_COMMENT, author=comment.author)
     text = wire_in.note(await request.json(wire_in.NoteIn))
     comment = await request.services.write(operations.edit_comment, asked.issue.id, uuid, text, by=asked.actor)
-    return answer(request, wire.comment_out(comment, view_of(request)))
+    return answer(request, comment_out(comment, view_of(request)))
 
 
 async def delete_comment(request: Request) -> Answer:

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
-from unknot.dialects.gitflic import wire, wire_in
+from unknot.dialects.gitflic import wire_in
 from unknot.dialects.gitflic.auth import actor_of
 from unknot.dialects.gitflic.endpoints.asking import answer, done, issue_asked, project_asked
 from unknot.dialects.gitflic.paging import page_asked
+from unknot.dialects.gitflic.wire_files import FilePage, file_out
+from unknot.dialects.gitflic.wire_lists import page_out
 from unknot.domain.access import Action
 from unknot.domain.errors import NotFound
 from unknot.http.answer import Answer
@@ -22,14 +24,14 @@ async def upload_file(request: Request) -> Answer:
     access = project_asked(request)
     access.require(Action.UPLOAD_FILE)
     file = await take_up(request, await first_file(request, FIELDS), access)
-    return answer(request, wire.file_out(file, access.project))
+    return answer(request, file_out(file, access.project))
 
 
 async def list_files(request: Request) -> Answer:
     asked, page = issue_asked(request), page_asked(request)
     found = files.of_issue(request.services.db, asked.issue.id, page)
     project = asked.access.project
-    return answer(request, wire.page_out(wire.FilePage, found, page, lambda file: wire.file_out(file, project)))
+    return answer(request, page_out(FilePage, found, page, lambda file: file_out(file, project)))
 
 
 async def attach_file(request: Request) -> Answer:
@@ -37,7 +39,7 @@ async def attach_file(request: Request) -> Answer:
     asked.require(Action.ATTACH_FILE)
     uuid = wire_in.required_uuid("uploadFileUuid", request.query.get("uploadFileUuid"))
     file = await request.services.write(operations.attach_file, asked.issue.id, uuid, by=asked.actor)
-    return answer(request, wire.file_out(file, asked.access.project))
+    return answer(request, file_out(file, asked.access.project))
 
 
 async def detach_file(request: Request) -> Answer:

@@ -1,9 +1,11 @@
 """Projects: found, listed, made and deleted."""
 
-from unknot.dialects.gitflic import wire, wire_in
+from unknot.dialects.gitflic import wire_in
 from unknot.dialects.gitflic.auth import actor_of
 from unknot.dialects.gitflic.endpoints.asking import answer, done, project_asked
 from unknot.dialects.gitflic.paging import page_asked
+from unknot.dialects.gitflic.wire_lists import page_out
+from unknot.dialects.gitflic.wire_projects import ProjectPage, project_out
 from unknot.domain.access import Action, Actor, Role
 from unknot.domain.errors import Forbidden, NotFound
 from unknot.domain.ids import WorkspaceId
@@ -15,26 +17,26 @@ from unknot.store import projects
 
 
 async def get_project(request: Request) -> Answer:
-    return answer(request, wire.project_out(project_asked(request).project))
+    return answer(request, project_out(project_asked(request).project))
 
 
 async def list_public_projects(request: Request) -> Answer:
     actor_of(request)
     page, title = page_asked(request), request.query.get("q", "")
     found = await request.services.read_aside(projects.public, page, title=title)
-    return answer(request, wire.page_out(wire.ProjectPage, found, page, wire.project_out))
+    return answer(request, page_out(ProjectPage, found, page, project_out))
 
 
 async def list_own_projects(request: Request) -> Answer:
     actor, page, title = actor_of(request), page_asked(request), request.query.get("q", "")
     found = await request.services.read_aside(projects.own, page, title=title, reader=actor)
-    return answer(request, wire.page_out(wire.ProjectPage, found, page, wire.project_out))
+    return answer(request, page_out(ProjectPage, found, page, project_out))
 
 
 async def list_shared_projects(request: Request) -> Answer:
     actor, page, title = actor_of(request), page_asked(request), request.query.get("q", "")
     found = await request.services.read_aside(projects.shared, page, title=title, reader=actor)
-    return answer(request, wire.page_out(wire.ProjectPage, found, page, wire.project_out))
+    return answer(request, page_out(ProjectPage, found, page, project_out))
 
 
 async def create_project(request: Request) -> Answer:
@@ -45,7 +47,7 @@ async def create_project(request: Request) -> Answer:
     workspace = _workspace(request, actor, body.owner_alias)
     draft = wire_in.project_draft(body)
     project = await request.services.write(operations.create_project, workspace, draft, by=actor)
-    return answer(request, wire.project_out(project))
+    return answer(request, project_out(project))
 
 
 async def delete_project(request: Request) -> Answer:

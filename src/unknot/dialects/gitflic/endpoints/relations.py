@@ -1,8 +1,10 @@
 """Relations of an issue."""
 
-from unknot.dialects.gitflic import wire, wire_in
+from unknot.dialects.gitflic import wire_in
 from unknot.dialects.gitflic.endpoints.asking import answer, done, issue_asked
 from unknot.dialects.gitflic.paging import page_asked
+from unknot.dialects.gitflic.wire_lists import page_out
+from unknot.dialects.gitflic.wire_relations import RelationPage, relation_out
 from unknot.domain.access import Action
 from unknot.http.answer import Answer
 from unknot.http.request import Request
@@ -13,7 +15,7 @@ from unknot.store import relations
 async def list_relations(request: Request) -> Answer:
     asked, page = issue_asked(request), page_asked(request)
     found = relations.neighbours(request.services.db, asked.issue.id, page, reader=asked.actor)
-    return answer(request, wire.page_out(wire.RelationPage, found, page, wire.relation_out))
+    return answer(request, page_out(RelationPage, found, page, relation_out))
 
 
 async def create_relation(request: Request) -> Answer:
@@ -27,7 +29,7 @@ async def create_relation(request: Request) -> Answer:
         wish.kind,
         by=asked.actor,
     )
-    return answer(request, wire.relation_out(neighbour))
+    return answer(request, relation_out(neighbour))
 
 
 async def delete_relation(request: Request) -> Answer:

@@ -1,8 +1,9 @@
 """The statuses that an issue can have: our extension, since the vendor has no call for them."""
 
-from unknot.dialects.gitflic import wire
 from unknot.dialects.gitflic.endpoints.asking import answer, project_asked
 from unknot.dialects.gitflic.paging import page_asked
+from unknot.dialects.gitflic.wire_lists import page_out
+from unknot.dialects.gitflic.wire_statuses import STATUS_OUT, StatusPage
 from unknot.domain.status import Status
 from unknot.http.answer import Answer
 from unknot.http.request import Request
@@ -14,4 +15,4 @@ async def list_statuses(request: Request) -> Answer:
     project_asked(request)
     page, every = page_asked(request), list(Status)
     found = Slice(every[page.skip : page.skip + page.size], len(every))
-    return answer(request, wire.page_out(wire.StatusPage, found, page, wire.STATUS_OUT.__getitem__))
+    return answer(request, page_out(StatusPage, found, page, STATUS_OUT.__getitem__))

@@ -1,9 +1,10 @@
 """Users, and the workspaces and teams that they belong to."""
 
-from unknot.dialects.gitflic import wire
 from unknot.dialects.gitflic.auth import actor_of
 from unknot.dialects.gitflic.endpoints.asking import answer
 from unknot.dialects.gitflic.paging import page_asked
+from unknot.dialects.gitflic.wire_lists import page_out
+from unknot.dialects.gitflic.wire_people import CompanyPage, TeamPage, UserPage, company_out, me_out, user_out
 from unknot.domain.errors import NotFound
 from unknot.domain.ids import as_uuid
 from unknot.domain.people import User, Workspace
@@ -16,26 +17,26 @@ from unknot.store.page import Slice
 async def get_me(request: Request) -> Answer:
     """Every valid token gets an answer, whatever its scope: clients ask this to learn whether a token is good."""
     me = request.services.directory.user(actor_of(request).id)
-    return answer(request, wire.me_out(me, request.base_url))
+    return answer(request, me_out(me, request.base_url))
 
 
 async def list_users(request: Request) -> Answer:
     actor_of(request)
     page, base_url = page_asked(request), request.base_url
     found = await request.services.read_aside(people.users, page)
-    return answer(request, wire.page_out(wire.UserPage, found, page, lambda user: wire.user_out(user, base_url)))
+    return answer(request, page_out(UserPage, found, page, lambda user: user_out(user, base_url)))
 
 
 async def get_user(request: Request) -> Answer:
     actor_of(request)
-    return answer(request, wire.user_out(_user(request, request.params[0]), request.base_url))
+    return answer(request, user_out(_user(request, request.params[0]), request.base_url))
 
 
 async def list_companies(request: Request) -> Answer:
     actor, page, base_url = actor_of(request), page_asked(request), request.base_url
     own = people.workspaces_of(request.services.db, actor.id)
     found = Slice(own[page.skip : page.skip + page.size], len(own))
-    return answer(request, wire.page_out(wire.CompanyPage, found, page, lambda one: wire.company_out(one, base_url)))
+    return answer(request, page_out(CompanyPage, found, page, lambda one: company_out(one, base_url)))
 
 
 async def get_company(request: Request) -> Answer:
@@ -43,14 +44,14 @@ async def get_company(request: Request) -> Answer:
     workspace = request.services.directory.workspace_by_alias(alias)
     if workspace is None or not request.services.directory.workspace_role(actor, workspace.id):
         raise NotFound("company", f"No company {alias} that you belong to")
-    return answer(request, wire.company_out(workspace, request.base_url))
+    return answer(request, company_out(workspace, request.base_url))
 
 
 async def list_teams(request: Request) -> Answer:
     actor_of(request)
     nothing: Slice[Workspace] = Slice([], 0)
     page, base_url = page_asked(request), request.base_url
-    return answer(request, wire.page_out(wire.TeamPage, nothing, page, lambda one: wire.company_out(one, base_url)))
+    return answer(request, page_out(TeamPage, nothing, page, lambda one: company_out(one, base_url)))
 
 
 async def get_team(request: Request) -> Answer:
