@@ -1,7 +1,7 @@
 """The OpenAPI document: made from a route table, it says of each route what the route will do."""
 
 import json
-from typing import Any, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 import msgspec
 import pytest
@@ -14,6 +14,7 @@ from unknot.http.errors import MalformedBody, TooManyRequests, UnsupportedMedia
 from unknot.http.openapi import Description, document
 from unknot.http.request import Request
 from unknot.http.routes import Door, Query, Route
+from unknot.http.told import told
 
 Document: TypeAlias = dict[str, Any]
 
@@ -29,6 +30,7 @@ STATUS = {
     TooManyRequests: 429,
     Unavailable: 503,
 }
+PageNumber = Annotated[int, told(minimum=0)]
 ANY_TIME = {403, 429, 503}  # a wrong token, too many requests, a disk that is full
 
 
@@ -66,14 +68,33 @@ def refuse(refusal: Refused, _: Request) -> Answer:
 
 ROUTES = {
     "Books": [
-        Route("GET", "/book/{localId}", nothing, "Get a book", answers=Book, refuses=(NotFound,)),
-        Route("GET", "/book", something, "List books", query=[Query("page", int, "Which page")], answers=Book),
-        Route("POST", "/book", nothing, "Write a book", body=BookIn, answers=Book, refuses=(Forbidden, Conflict)),
+        Route("GET", "/book/{localId}", nothing, "Get a book", name="get_book", answers=Book, refuses=(NotFound,)),
+        Route("GET", "/book", something, "List books", query=[Query("page", PageNumber, "Which page")], answers=Book),
+        Route(
+            "POST",
+            "/book",
+            nothing,
+            "Write a book",
+            name="write_book",
+            body=BookIn,
+            answers=Book,
+            refuses=(Forbidden, Conflict),
+        ),
+        Route(
+            "PUT",
+            "/book/{localId}",
+            nothing,
+            "Count it",
+            name="count_book",
+            body=BookIn,
+            requires=("pages",),
+            answers=Book,
+        ),
         Route("DELETE", "/book/{localId}/burn", nothing, "Burn it", query=[Query("why", str, "Why", required=True)]),
     ],
     "Papers": [
-        Route("POST", "/paper", nothing, "Bring a paper", uploads="paper", answers=Book),
-        Route("GET", "/paper/{name}", nothing, "Fetch a paper", downloads=True),
+        Route("POST", "/paper", nothing, "Bring a paper", name="bring_paper", uploads="paper", answers=Book),
+        Route("GET", "/paper/{name}", nothing, "Fetch a paper", name="fetch_paper", downloads=True),
     ],
 }
 DESCRIPTION = Description(
@@ -82,6 +103,8 @@ DESCRIPTION = Description(
     security={"type": "apiKey", "in": "header", "name": "Authorization"},
     error=No,
     status_of=STATUS.__getitem__,
+    params={"localId": Annotated[int, told(minimum=1)]},
+    mounts=("/library",),
 )
 
 
@@ -107,10 +130,18 @@ def test_every_route_is_in_it_under_its_group(books: Document) -> None:
     assert listed == {(route.method, route.path, group) for group, routes in ROUTES.items() for route in routes}
 
 
-def test_every_operation_has_a_name_of_its_own(books: Document) -> None:
-    names = [operation["operationId"] for operations in books["paths"].values() for operation in operations.values()]
+def test_an_operation_is_called_as_its_endpoint_unless_its_route_says_more(books: Document) -> None:
+    names = {operation["operationId"] for operations in books["paths"].values() for operation in operations.values()}
 
-    assert len(set(names)) == len(names) == 6
+    assert names == {
+        "get_book",
+        "something",
+        "write_book",
+        "count_book",
+        "nothing",
+        "bring_paper",
+        "fetch_paper",
+    }
 
 
 def test_a_parameter_is_where_and_what_the_route_says(books: Document) -> None:
@@ -119,9 +150,12 @@ def test_a_parameter_is_where_and_what_the_route_says(books: Document) -> None:
     _, why = books["paths"]["/book/{localId}/burn"]["delete"]["parameters"]
     [name] = books["paths"]["/paper/{name}"]["get"]["parameters"]
 
-    assert (number["in"], number["required"], number["schema"]["type"]) == ("path", True, "integer")
-    assert (name["in"], name["required"], name["schema"]["type"]) == ("path", True, "string")
-    assert (page["in"], page["required"], page["schema"]["type"]) == ("query", False, "integer")
+    assert (number["in"], number["required"]) == ("path", True)
+    assert number["schema"] == {"type": "integer", "minimum": 1}
+    assert (name["in"], name["required"]) == ("path", True)
+    assert name["schema"] == {"type": "string", "minLength": 1}
+    assert (page["in"], page["required"]) == ("query", False)
+    assert page["schema"] == {"type": "integer", "minimum": 0}
     assert (why["in"], why["required"], why["description"]) == ("query", True, "Why")
 
 
@@ -143,6 +177,23 @@ def test_an_answer_promises_whatever_it_never_leaves_out(books: Document) -> Non
 
 def test_a_request_needs_what_has_no_default(books: Document) -> None:
     assert books["components"]["schemas"]["BookIn"]["required"] == ["title"]
+
+
+def test_a_route_may_require_more_of_a_body_than_its_type_does(books: Document) -> None:
+    body = books["paths"]["/book/{localId}"]["put"]["requestBody"]["content"]["application/json"]["schema"]
+
+    sound = Draft202012Validator({**body, "components": books["components"]})
+    assert [
+        sound.is_valid(one) for one in ({"title": "A", "pages": 1}, {"title": "A"}, {"title": "A", "pages": None})
+    ] == [
+        True,
+        False,
+        False,
+    ]
+
+
+def test_a_document_says_where_its_paths_begin(books: Document) -> None:
+    assert books["servers"] == [{"url": "/library"}]
 
 
 def test_an_upload_is_a_form_with_a_file(books: Document) -> None:

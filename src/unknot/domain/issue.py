@@ -92,6 +92,8 @@ class IssueDraft(msgspec.Struct, frozen=True, kw_only=True):
         yield from text_problems("title", self.title, at_most=limits.title)
         check = length_problems if self.description_may_be_blank else text_problems
         yield from check("description", self.description, at_most=limits.description)
+        yield from length_problems("source.uuid", self.source.uuid, at_most=limits.description)
+        yield from length_problems("source.name", self.source.name, at_most=limits.description)
 
 
 class IssueChange(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,7 +13,7 @@ import msgspec
 
 from unknot.domain.errors import Problem
 from unknot.domain.ids import LevelId, UserId, WorkspaceId
-from unknot.domain.text import Limits, text_problems
+from unknot.domain.text import Limits, length_problems, text_problems
 
 NO_LEVEL: Final = ""
 MOST_CUSTOM: Final = 10  # what Guance documents
@@ -66,6 +66,7 @@ class LevelDraft(msgspec.Struct, frozen=True, kw_only=True):
 
     def problems(self, limits: Limits) -> Iterable[Problem]:
         yield from text_problems("name", self.name, at_most=limits.name)
+        yield from length_problems("description", self.description, at_most=limits.description)
         if not _COLOR.fullmatch(self.color):
             yield Problem("color", 'must be a colour such as "#12AB9F"')
 

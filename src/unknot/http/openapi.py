@@ -1,7 +1,7 @@
 """The OpenAPI document of a door, made from its route table: what is documented is what is served."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 from msgspec.inspect import ListType, StructType, Type, UnionType, type_info
@@ -13,6 +13,7 @@ from unknot.http.routes import Door, Query, Route
 
 JSON = Mapping[str, Any]
 REFERENCE = "#/components/schemas/{name}"
+ANY_WORD = Annotated[str, msgspec.Meta(min_length=1)]  # no part of a path is empty
 
 ALWAYS: Sequence[type[Refused]] = (BadCredentials, TooManyRequests, Unavailable)
 WITH_BODY: Sequence[type[Refused]] = (MalformedBody, UnsupportedMedia, Invalid, TooLarge)
@@ -26,8 +27,11 @@ class Description(msgspec.Struct, frozen=True, kw_only=True):
     security: Mapping[str, Any]  # an OpenAPI security scheme
     error: Any  # the type of every refusal
     status_of: Callable[[type[Refused]], int]
-    wrap: Callable[[JSON], JSON] = lambda shape: shape  # what an answer's content is wrapped in
+    more: Sequence[Any] = ()  # types that `wrap` speaks of
+    params: Mapping[str, Any] = {}  # the types of what paths name; any text, where nothing is said
+    wrap: Callable[[JSON, Route], JSON] = lambda shape, _: shape  # what an answer's content is wrapped in
     media_types: Sequence[str] = ("application/json",)
+    mounts: Sequence[str] = ("/",)  # where the paths begin
 
 
 def document(door: Door, description: Description) -> bytes:
@@ -42,11 +46,13 @@ def document(door: Door, description: Description) -> bytes:
     paths: dict[str, dict[str, Any]] = {}
     for group, routes in door.groups.items():
         for route in routes:
-            paths.setdefault(route.path, {})[route.method.lower()] = _operation(group, route, description, shapes)
+            operation = _operation(group, route, description, shapes, components)
+            paths.setdefault(route.path, {})[route.method.lower()] = operation
     return msgspec.json.encode(
         {
             "openapi": "3.1.0",
             "info": {"title": door.title, "version": description.version, "description": description.text},
+            "servers": [{"url": mount} for mount in description.mounts],
             "paths": paths,
             "components": {"schemas": components, "securitySchemes": {"token": description.security}},
             "security": [{"token": []}],
@@ -56,7 +62,7 @@ def document(door: Door, description: Description) -> bytes:
 
 def _types(door: Door, description: Description) -> Iterable[Any]:
     """Every type that appears on the wire, each once."""
-    every = [description.error]
+    every = [description.error, *description.more]
     for route in door.routes:
         every += [kind for kind in (route.body, route.answers) if kind is not None]
     return list({id(kind): kind for kind in every}.values())
@@ -64,10 +70,14 @@ def _types(door: Door, description: Description) -> Iterable[Any]:
 
 def _always_there(door: Door, description: Description) -> Mapping[str, list[str]]:
     """The keys that each object of an answer always has: all but those that may be left out when they are unset."""
-    answers = [description.error, *(route.answers for route in door.routes if route.answers is not None)]
+    answers = [
+        description.error,
+        *description.more,
+        *(route.answers for route in door.routes if route.answers is not None),
+    ]
     return {
         kind.__name__: [field.encode_name for field in fields(kind) if not _may_be_missing(kind, field)]
-        for kind in _structs([type_info(answer) for answer in answers])
+        for kind in _structs([type_info(answer) for answer in (description.error, *description.more, *answers)])
     }
 
 
@@ -90,37 +100,43 @@ def _may_be_missing(kind: type[msgspec.Struct], field: FieldInfo) -> bool:
     return field.default is msgspec.UNSET or (kind.__struct_config__.omit_defaults and not field.required)
 
 
-def _operation(group: str, route: Route, description: Description, shapes: Mapping[int, JSON]) -> JSON:
+def _operation(
+    group: str,
+    route: Route,
+    description: Description,
+    shapes: Mapping[int, JSON],
+    components: JSON,
+) -> JSON:
+    in_path = [_in_path(name, msgspec.json.schema(description.params.get(name, ANY_WORD))) for name in route.params]
     operation: dict[str, Any] = {
-        "operationId": f"{group}_{route.endpoint.__name__}_{route.path}".lower().replace(" ", "_"),
+        "operationId": route.operation,
         "tags": [group],
         "summary": route.summary,
-        "parameters": [*map(_in_path, route.params), *map(_in_query, route.query)],
+        "parameters": [*in_path, *map(_in_query, route.query)],
         "responses": {"200": _success(route, description, shapes), **_refusals(route, description, shapes)},
     }
-    body = _request_body(route, shapes)
+    body = _request_body(route, shapes, components)
     return {**operation, "requestBody": body} if body else operation
 
 
-def _in_path(name: str) -> JSON:
-    kind = {"type": "integer", "minimum": 1} if name == "localId" else {"type": "string", "minLength": 1}
-    return {"name": name, "in": "path", "required": True, "schema": kind}
+def _in_path(name: str, shape: JSON) -> JSON:
+    return {"name": name, "in": "path", "required": True, "schema": shape}
 
 
 def _in_query(query: Query) -> JSON:
-    kind = {"type": "integer"} if query.type is int else {"type": "string"}
     return {
         "name": query.name,
         "in": "query",
         "required": query.required,
         "description": query.meaning,
-        "schema": kind,
+        "schema": msgspec.json.schema(query.type),
     }
 
 
-def _request_body(route: Route, shapes: Mapping[int, JSON]) -> JSON | None:
+def _request_body(route: Route, shapes: Mapping[int, JSON], components: JSON) -> JSON | None:
     if route.body is not None:
-        return {"required": True, "content": {"application/json": {"schema": shapes[id(route.body)]}}}
+        shape = _requiring(route.requires, shapes[id(route.body)], components)
+        return {"required": True, "content": {"application/json": {"schema": shape}}}
     if route.uploads is not None:
         form = {"type": "object", "required": [route.uploads], "properties": {route.uploads: {"type": "string"}}}
         form["properties"][route.uploads]["contentMediaType"] = "application/octet-stream"  # type: ignore[index]
@@ -128,9 +144,23 @@ def _request_body(route: Route, shapes: Mapping[int, JSON]) -> JSON | None:
     return None
 
 
+def _requiring(keys: Sequence[str], shape: JSON, components: JSON) -> JSON:
+    """The shape of a body that must have these keys too, none of them null."""
+    if not keys:
+        return shape
+    properties = components[shape["$ref"].rpartition("/")[2]]["properties"]
+    given = {key: _but_null(properties[key]) for key in keys}
+    return {"allOf": [shape, {"required": list(keys), "properties": given}]}
+
+
+def _but_null(shape: JSON) -> JSON:
+    choices = [one for one in shape.get("anyOf", [shape]) if one != {"type": "null"}]
+    return choices[0] if len(choices) == 1 else {"anyOf": choices}
+
+
 def _success(route: Route, description: Description, shapes: Mapping[int, JSON]) -> JSON:
     if route.answers is not None:
-        shape = {"schema": description.wrap(shapes[id(route.answers)])}
+        shape = {"schema": description.wrap(shapes[id(route.answers)], route)}
         return {"description": "Success", "content": dict.fromkeys(description.media_types, shape)}
     if route.downloads:
         return {"description": "The bytes", "content": {"application/octet-stream": {}}}

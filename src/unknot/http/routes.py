@@ -16,7 +16,7 @@ Refuse = Callable[[Refused, Request], Answer]
 
 
 class Query(msgspec.Struct, frozen=True):
-    """A query parameter: its name, its type for the documentation, and what it means."""
+    """A query parameter: its name, its type as the document tells it, and what it means."""
 
     name: str
     type: Any
@@ -31,12 +31,19 @@ class Route(msgspec.Struct, frozen=True):
     path: str
     endpoint: Endpoint
     summary: str
+    name: str = ""  # of the operation in the document, where several routes share an endpoint
     body: Any = None  # the type of a JSON body
+    requires: Sequence[str] = ()  # keys that this route wants of a body whose type serves others without them
     uploads: str | None = None  # the name of a multipart field that holds a file
     answers: Any = None  # the type of the JSON answer; None where the answer is empty
     downloads: bool = False  # the answer is a file's bytes
     query: Sequence[Query] = ()
     refuses: Sequence[type[Refused]] = ()  # beside what any route may refuse
+
+    @property
+    def operation(self) -> str:
+        """What the document calls it: words for the generators of clients."""
+        return self.name or self.endpoint.__name__
 
     @property
     def params(self) -> list[str]:

@@ -1,6 +1,7 @@
 """The OpenAPI document of the dialect, as it is served: it is sound, it is whole, and it promises what is kept."""
 
 import json
+import re
 from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any, TypeAlias
@@ -74,11 +75,12 @@ def test_no_two_routes_stand_in_each_others_way() -> None:
     assert len(set(shapes)) == len(shapes)
 
 
-def test_no_operation_has_the_name_of_another() -> None:
+def test_every_operation_has_a_name_of_its_own_made_of_words() -> None:
     names = list(values(DOCUMENT["paths"], "operationId"))
 
     assert len(names) == len(ROUTES)
     assert len(set(names)) == len(names)
+    assert [name for name in names if not re.fullmatch("[a-z]+(_[a-z]+)+", name)] == []
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=name_of)

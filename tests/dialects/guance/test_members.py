@@ -126,7 +126,7 @@ def test_who_left_is_gone_and_who_is_blocked_is_not(owner: Caller, mary: Caller,
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ({"pageIndex": 0}, "pageIndex must be 1 to 1000000000, and is 0"),
+        ({"pageIndex": 0}, "pageIndex must be 1 to 999999999, and is 0"),
         ({"pageIndex": "two"}, 'pageIndex must be a number, and is "two"'),
         ({"pageSize": 0}, "pageSize must be 1 to 100, and is 0"),
         ({"pageSize": 101}, "pageSize must be 1 to 100, and is 101"),

@@ -1,6 +1,7 @@
 """What the OpenAPI document of this dialect says beside its routes."""
 
 from unknot import __version__
+from unknot.dialects.gitflic import shapes
 from unknot.dialects.gitflic.errors import ErrorOut, kind_of
 from unknot.http.openapi import Description
 
@@ -22,4 +23,14 @@ DESCRIPTION = Description(
     error=ErrorOut,
     status_of=lambda refusal: kind_of(refusal).status,
     media_types=("application/json", "application/hal+json"),
+    mounts=("/", "/rest-api"),
+    params={
+        "ownerAlias": shapes.Alias,
+        "projectAlias": shapes.Alias,
+        "localId": shapes.Number,
+        "projectUuid": shapes.Uuid,
+        "labelUuid": shapes.Uuid,
+        "commentUuid": shapes.Uuid,
+        "directory": shapes.Uuid,
+    },
 )

@@ -1,10 +1,11 @@
 """How GitFlic says no: one table, one shape. It never answers 401: its clients take that for success."""
 
 from http import HTTPStatus
-from typing import Final
+from typing import Annotated, Final
 
 import msgspec
 
+from unknot.dialects.gitflic import shapes
 from unknot.dialects.gitflic.times import local_date_time
 from unknot.domain import errors
 from unknot.domain.errors import Invalid, Refused
@@ -12,6 +13,7 @@ from unknot.http import errors as http_errors
 from unknot.http.answer import Answer, Headers
 from unknot.http.errors import MethodNotAllowed, TooManyRequests
 from unknot.http.request import Request
+from unknot.http.told import told
 
 
 class Kind(msgspec.Struct, frozen=True):
@@ -49,10 +51,10 @@ class ProblemOut(msgspec.Struct, frozen=True):
 class ErrorOut(msgspec.Struct, frozen=True, omit_defaults=True):
     """Every refusal. `errors` is there with status 422 only."""
 
-    timestamp: str
-    status: int
+    timestamp: shapes.Date
+    status: Annotated[int, told(enum=sorted({kind.status for kind in KINDS.values()}))]
     error: str
-    type: str
+    type: Annotated[str, told(enum=sorted({kind.type for kind in KINDS.values()}))]
     title: str
     message: str
     path: str

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from unknot.dialects.gitflic import shapes
 from unknot.http.request import Request
 from unknot.http.routes import Query
 from unknot.store.page import Page
@@ -12,8 +13,8 @@ _NUMBER: Final = re.compile(r"-?[0-9]{1,1000}")
 FARTHEST_PAGE: Final = 2**31 - 1  # beyond it there is nothing, in any list
 
 PAGING: Final = (
-    Query("page", int, "Which page, counted from 0"),
-    Query("size", int, f"How many to a page; {DEFAULT_SIZE} if left out"),
+    Query("page", shapes.Count, "Which page, counted from 0"),
+    Query("size", shapes.Number, f"How many to a page; {DEFAULT_SIZE} if left out"),
 )
 
 

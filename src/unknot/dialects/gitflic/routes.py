@@ -1,6 +1,9 @@
 """Every way into the GitFlic dialect: one flat table."""
 
+import re
+
 from unknot.dialects.gitflic import (
+    shapes,
     wire_comments,
     wire_files,
     wire_in,
@@ -28,8 +31,8 @@ FILES = "/upload/-/project/{projectUuid}/attachment/{directory}/{fileName}"
 
 SEEN = (Forbidden, NotFound)  # of whatever lies in a project
 TITLE = Query("q", str, "A part of the title; case makes no difference")
-TARGET = Query("targetIssueUuid", str, "The UUID of the other issue", required=True)
-FILE = Query("uploadFileUuid", str, "The UUID of the file", required=True)
+TARGET = Query("targetIssueUuid", shapes.Uuid, "The UUID of the other issue", required=True)
+FILE = Query("uploadFileUuid", shapes.Uuid, "The UUID of the file", required=True)
 
 ISSUES = (
     Route("GET", ISSUE, issues.get_issue, "Get an issue", answers=wire_issues.IssueOut, refuses=SEEN),
@@ -48,6 +51,7 @@ ISSUES = (
         issues.create_issue,
         "Create an issue",
         body=wire_in.IssueIn,
+        requires=("title", "description"),
         answers=wire_issues.IssueOut,
         refuses=SEEN,
     ),
@@ -79,6 +83,7 @@ RELATIONS = (
         relations.create_relation,
         "Relate an issue to another",
         body=wire_in.RelationIn,
+        requires=("targetIssueUuid", "relationType"),
         answers=wire_relations.RelationOut,
         refuses=(*SEEN, Unrelatable, Conflict),
     ),
@@ -138,6 +143,7 @@ COMMENTS = (
         comments.create_comment,
         "Comment",
         body=wire_in.NoteIn,
+        requires=("note",),
         answers=wire_comments.CommentOut,
         refuses=SEEN,
     ),
@@ -147,6 +153,7 @@ COMMENTS = (
         comments.edit_comment,
         "Edit one's own comment",
         body=wire_in.NoteIn,
+        requires=("note",),
         answers=wire_comments.CommentOut,
         refuses=SEEN,
     ),
@@ -169,6 +176,7 @@ LABEL_ROUTES = (
         labels.create_label,
         "Create a label (our extension)",
         body=wire_in.LabelIn,
+        requires=("title", "hexColor"),
         answers=wire_labels.LabelOut,
         refuses=SEEN,
     ),
@@ -228,6 +236,7 @@ PROJECTS = (
         projects.create_project,
         "Create a project",
         body=wire_in.ProjectIn,
+        requires=("title",),
         answers=wire_projects.ProjectOut,
         refuses=SEEN,
     ),
@@ -267,6 +276,7 @@ OWNERS = (
         "/company/my",
         users.list_companies,
         "List one's workspaces",
+        name="list_own_companies",
         query=PAGING,
         answers=wire_people.CompanyPage,
     ),
@@ -279,8 +289,20 @@ OWNERS = (
         refuses=(NotFound,),
     ),
     *(
-        Route("GET", path, users.list_teams, "List teams: always none", query=PAGING, answers=wire_people.TeamPage)
-        for path in ("/team", "/team/my", "/team/shared")
+        Route(
+            "GET",
+            path,
+            users.list_teams,
+            "List teams: always none",
+            name=name,
+            query=PAGING,
+            answers=wire_people.TeamPage,
+        )
+        for path, name in (
+            ("/team", "list_teams"),
+            ("/team/my", "list_own_teams"),
+            ("/team/shared", "list_shared_teams"),
+        )
     ),
     Route("GET", "/team/{alias}", users.get_team, "Get a team: there is none", refuses=(NotFound,)),
 )
@@ -294,6 +316,7 @@ def door(settings: GitflicSettings) -> Door:
             f"{PROJECT}/{path.strip('/')}",
             files.upload_file,
             "Upload a file to a project",
+            name="upload_to_" + "_".join(re.findall("[a-z0-9]+", path.lower())),
             uploads="file",
             answers=wire_files.FileOut,
             refuses=SEEN,

@@ -1,5 +1,6 @@
 """GitFlic's comments."""
 
+from unknot.dialects.gitflic import shapes
 from unknot.dialects.gitflic.times import local_date_time, phrase
 from unknot.dialects.gitflic.view import View
 from unknot.dialects.gitflic.wire_lists import Out, paged
@@ -8,11 +9,11 @@ from unknot.domain.comment import Comment
 
 
 class CommentOut(Out, frozen=True, kw_only=True):
-    id: str
+    id: shapes.Uuid
     message: str
     author: UserOut
-    created_at: str
-    create_time_difference: str
+    created_at: shapes.Date
+    create_time_difference: shapes.Ago
 
 
 CommentPage = paged("CommentPage", "issueDiscussionList", CommentOut)

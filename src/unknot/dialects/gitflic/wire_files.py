@@ -1,5 +1,6 @@
 """GitFlic's files."""
 
+from unknot.dialects.gitflic import shapes
 from unknot.dialects.gitflic.times import local_date_time
 from unknot.dialects.gitflic.wire_lists import Out, paged
 from unknot.domain.file import File
@@ -7,12 +8,12 @@ from unknot.domain.project import Project
 
 
 class FileOut(Out, frozen=True, kw_only=True):
-    upload_file_uuid: str
+    upload_file_uuid: shapes.Uuid
     file_path: str
     web_file_path: str
     file_name: str
-    file_size: str
-    upload_date: str
+    file_size: shapes.Size
+    upload_date: shapes.Date
 
 
 FilePage = paged("FilePage", "restProjectUploadFileModelList", FileOut)

@@ -1,11 +1,12 @@
 """What GitFlic's clients send, and how it becomes ours. README.md lists the leniencies; unknown keys are ignored."""
 
 from collections.abc import Iterable, Iterator
-from typing import Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 import msgspec
 from msgspec.structs import replace
 
+from unknot.dialects.gitflic import shapes
 from unknot.domain.errors import Invalid, Problem
 from unknot.domain.ids import as_uuid
 from unknot.domain.issue import IssueChange, IssueDraft
@@ -14,11 +15,11 @@ from unknot.domain.project import ProjectDraft
 from unknot.domain.relation import RelationKind
 from unknot.domain.status import Status
 from unknot.domain.text import Limits, refuse_if, slug
+from unknot.http.told import told
 
 Wanted = TypeVar("Wanted")
 
 STATUS_IN = {status.name: status for status in Status}
-MAX_TITLE = 255  # characters; another dialect takes one more
 RELATION_IN = {kind.name: kind for kind in RelationKind}
 
 
@@ -29,48 +30,53 @@ class In(msgspec.Struct, rename="camel", frozen=True, kw_only=True):
 class Id(In, frozen=True, kw_only=True):
     """The vendor's way to name a thing: an object with its id."""
 
-    id: str
+    id: shapes.Uuid
 
 
-Ids = list[Id | str]
+class StatusId(Id, frozen=True, kw_only=True):
+    id: shapes.StatusWord
+
+
+Ids = list[Id | shapes.Uuid]
+OneStatus = Annotated[list[StatusId | shapes.StatusWord], told(minItems=1, maxItems=1)]
 
 
 class IssueIn(In, frozen=True, kw_only=True):
     """An issue to create or to change: title, description, and what else is to be set."""
 
-    title: str | None = None
-    description: str | None = None
-    status: Id | Ids | str | None = None
+    title: shapes.IssueTitle | None = None
+    description: shapes.Text | None = None
+    status: StatusId | OneStatus | shapes.StatusWord | None = None
     assigned_users: Ids | None = None
     labels: Ids | None = None
     assigne_users: Ids | None = None  # as the vendor's table misspells it
 
 
 class RelationIn(In, frozen=True, kw_only=True):
-    target_issue_uuid: str | None = None
-    relation_type: str | None = None
-    issue_relation_type: str | None = None  # as the answer calls it
+    target_issue_uuid: shapes.Uuid | None = None
+    relation_type: shapes.RelationWord | None = None
+    issue_relation_type: shapes.RelationWord | None = None  # as the answer calls it
 
 
 class NoteIn(In, frozen=True, kw_only=True):
-    note: str | None = None
+    note: shapes.Note | None = None
 
 
 class ProjectIn(In, frozen=True, kw_only=True):
-    title: str | None = None
-    alias: str | None = None
+    title: shapes.Title | None = None
+    alias: shapes.Alias | None = None
     owner_alias: str | None = None
     owner_alias_type: Literal["USER", "TEAM", "COMPANY"] | None = None
     is_private: bool | None = None
     private: bool | None = None  # as the answer calls it
-    description: str | None = None
-    language: str | None = None
+    description: shapes.Remark | None = None
+    language: shapes.Line | None = None
 
 
 class LabelIn(In, frozen=True, kw_only=True):
-    title: str | None = None
-    hex_color: str | None = None
-    description: str | None = None
+    title: shapes.Title | None = None
+    hex_color: shapes.ColorIn | None = None
+    description: shapes.Remark | None = None
     is_text_light: bool | None = None
 
 
@@ -203,7 +209,7 @@ class _Reading:
 
 
 def _of_this_dialect(limits: Limits) -> Limits:
-    return replace(limits, title=min(limits.title, MAX_TITLE))
+    return replace(limits, title=min(limits.title, shapes.MAX_TITLE))
 
 
 def _words(given: Iterable[Id | str]) -> Iterator[str]:

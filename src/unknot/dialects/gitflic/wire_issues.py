@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from unknot.dialects.gitflic import shapes
 from unknot.dialects.gitflic.settings import IssueTimeFormat
 from unknot.dialects.gitflic.times import local_date_time, phrase
 from unknot.dialects.gitflic.view import View
@@ -14,17 +15,17 @@ from unknot.domain.project import Project
 
 
 class IssueOut(Out, frozen=True, kw_only=True):
-    id: str
-    local_id: int
+    id: shapes.Uuid
+    local_id: shapes.Number
     description: str
     title: str
     status: StatusOut
     assigned_users: list[UserOut]
     labels: list[LabelOut]
-    project_alias: str
-    user_alias: str  # the project's owner, not a person
-    updated_at: str
-    created_at: str
+    project_alias: shapes.Alias
+    user_alias: shapes.Alias  # the project's owner, not a person
+    updated_at: shapes.DateOrAgo
+    created_at: shapes.DateOrAgo
     updated_by: UserOut
 
 

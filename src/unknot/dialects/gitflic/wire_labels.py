@@ -1,5 +1,6 @@
 """GitFlic's labels."""
 
+from unknot.dialects.gitflic import shapes
 from unknot.dialects.gitflic.view import View
 from unknot.dialects.gitflic.wire_lists import Out, paged
 from unknot.domain.ids import LabelId
@@ -8,8 +9,8 @@ from unknot.store.directory import Directory
 
 
 class LabelOut(Out, frozen=True, kw_only=True):
-    id: str
-    hex_color: str
+    id: shapes.Uuid
+    hex_color: shapes.Color
     title: str
     description: str
     is_text_light: bool

@@ -4,11 +4,13 @@ The fields stand in the vendor's order, and every key is always there. What come
 """
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from unknot.dialects.gitflic import shapes
+from unknot.http.told import told
 from unknot.store.page import Page, Slice
 
 Item = TypeVar("Item")
@@ -19,15 +21,15 @@ class Out(msgspec.Struct, rename="camel", frozen=True, kw_only=True):
 
 
 class PageOut(Out, frozen=True, kw_only=True):
-    size: int
-    total_elements: int
-    total_pages: int
-    number: int
+    size: shapes.Number
+    total_elements: shapes.Count
+    total_pages: shapes.Count
+    number: shapes.Count
 
 
 def paged(name: str, key: str, item: Any) -> Any:
     """The type of a list: its items under a key of their own, which is left out when there are none."""
-    embedded = msgspec.defstruct(f"{name}Items", [(key, list[item])], frozen=True)
+    embedded = msgspec.defstruct(f"{name}Items", [(key, Annotated[list[item], told(minItems=1)])], frozen=True)
     fields: Any = [
         ("embedded", embedded | UnsetType, msgspec.field(name="_embedded", default=UNSET)),
         ("page", PageOut),

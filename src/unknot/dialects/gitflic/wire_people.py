@@ -1,25 +1,27 @@
 """GitFlic's users, and its owners of projects: companies, which are our workspaces, and teams."""
 
-from typing import Final
+from typing import Annotated, Final
 
 import msgspec
 
+from unknot.dialects.gitflic import shapes
 from unknot.dialects.gitflic.view import View
 from unknot.dialects.gitflic.wire_lists import Out, paged
 from unknot.domain.ids import UserId
 from unknot.domain.people import User, Workspace
+from unknot.http.told import told
 from unknot.store.directory import Directory
 
 AVATAR: Final = "/static/image/avatar.svg"
 
 
 class UserOut(Out, frozen=True, kw_only=True):
-    id: str
+    id: shapes.Uuid
     username: str
     name: str
     surname: str
     full_name: str
-    avatar: str
+    avatar: Annotated[str, told(format="uri")]
     cover: str | None = None
 
 
@@ -32,19 +34,19 @@ class MeOut(UserOut, frozen=True, kw_only=True):
 class CompanyOut(Out, frozen=True, kw_only=True):
     """A workspace, which is the vendor's company."""
 
-    id: str
-    alias: str
+    id: shapes.Uuid
+    alias: shapes.Alias
     title: str
     description: str = ""
-    avatar: str
+    avatar: Annotated[str, told(format="uri")]
     cover: str | None = None
 
 
 class TeamOut(Out, frozen=True, kw_only=True):
     """A team. Unknot's teams own no projects, so none is ever listed."""
 
-    id: str
-    alias: str
+    id: shapes.Uuid
+    alias: shapes.Alias
     title: str
 
 

@@ -1,30 +1,34 @@
 """GitFlic's projects."""
 
+from typing import Annotated, Literal
+
 import msgspec
 
+from unknot.dialects.gitflic import shapes
 from unknot.dialects.gitflic.wire_lists import Out, paged
 from unknot.domain.project import Project
+from unknot.http.told import told
 
 
 class OwnerOut(Out, frozen=True, kw_only=True):
-    alias: str
-    type: str = "COMPANY"
+    alias: shapes.Alias
+    type: Literal["COMPANY"] = "COMPANY"
 
 
 class ProjectOut(Out, frozen=True, kw_only=True):
     """A project. Unknot keeps no code, so whatever speaks of repositories is null, false or empty."""
 
-    id: str
+    id: shapes.Uuid
     title: str
     description: str
-    alias: str
-    owner_alias: str
+    alias: shapes.Alias
+    owner_alias: shapes.Alias
     default_branch: None = None
     work_branch: None = None
     site_url: None = None
     owner: OwnerOut
     language: str
-    for_education: bool = False
+    for_education: Literal[False] = False
     forked_from_id: None = None
     mirror_url: None = None
     mirror_type: None = None
@@ -32,8 +36,8 @@ class ProjectOut(Out, frozen=True, kw_only=True):
     fork_url: None = None
     http_transport_url: None = None
     ssh_transport_url: None = None
-    topics: list[str] = msgspec.field(default_factory=list)
-    mirror: bool = False
+    topics: Annotated[list[str], told(maxItems=0)] = msgspec.field(default_factory=list)
+    mirror: Literal[False] = False
     private: bool
 
 

@@ -1,7 +1,8 @@
 """GitFlic's statuses."""
 
-from typing import Final
+from typing import Final, Literal
 
+from unknot.dialects.gitflic import shapes
 from unknot.dialects.gitflic.wire_lists import Out, paged
 from unknot.domain.status import Status
 
@@ -9,15 +10,15 @@ from unknot.domain.status import Status
 class StatusOut(Out, frozen=True, kw_only=True):
     """A status. The four that the vendor knows, and PENDING, which is ours."""
 
-    id: str
+    id: shapes.StatusWord
     title: str
     hash: None = None
     alias: None = None
     owner_alias: None = None
     color: str
-    hex_color: str
+    hex_color: shapes.Color
     icon: None = None
-    is_deleted: bool = False
+    is_deleted: Literal[False] = False
 
 
 STATUS_OUT: Final = {  # names and colours are those of Bootstrap 4, as in the vendor's examples

@@ -1,13 +1,18 @@
 """What every answer is wrapped in. Its keys are always all there."""
 
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from unknot.dialects.guance import shapes
 from unknot.http.answer import Answer
 from unknot.http.request import Request
+from unknot.http.told import told
 from unknot.store.page import Page
+
+Nothing = Annotated[str, told(const="")]
+TraceId = Annotated[str, told(pattern="^[0-9]{1,20}$")]
 
 _encode: Final = msgspec.json.Encoder().encode
 
@@ -15,20 +20,33 @@ _encode: Final = msgspec.json.Encoder().encode
 class PageInfo(msgspec.Struct, frozen=True, rename="camel"):
     """Which page this is: `count` rows of `total_count`."""
 
-    count: int
-    page_index: int
-    page_size: int
-    total_count: int
+    count: shapes.Count
+    page_index: shapes.Number
+    page_size: shapes.Number
+    total_count: shapes.Count
 
 
 class Envelope(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    code: int = 200
+    """What a success is wrapped in."""
+
+    code: Annotated[int, told(const=200)] = 200
     content: Any
-    error_code: str = ""
-    message: str = ""
+    error_code: Nothing = ""
+    message: Nothing = ""
     page_info: PageInfo | UnsetType = UNSET
-    success: bool = True
-    trace_id: str
+    success: Annotated[bool, told(const=True)] = True
+    trace_id: TraceId
+
+
+class Refusal(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """Every refusal: `code` is the HTTP status."""
+
+    code: Annotated[int, told(enum=[400, 401, 403, 404, 413, 503])]
+    content: Annotated[dict[str, Any], told(maxProperties=0)] = msgspec.field(default_factory=dict)
+    error_code: Annotated[str, told(pattern=r"^ft\.[A-Za-z]+$")]
+    message: Annotated[str, told(minLength=1)]
+    success: Annotated[bool, told(const=False)] = False
+    trace_id: TraceId
 
 
 def answer(request: Request, content: object, page_info: PageInfo | UnsetType = UNSET) -> Answer:
@@ -37,16 +55,10 @@ def answer(request: Request, content: object, page_info: PageInfo | UnsetType = 
 
 
 def refusal(request: Request, *, code: int, error_code: str, message: str) -> Answer:
-    content: dict[str, Any] = {}
-    envelope = Envelope(
-        code=code,
-        content=content,
-        error_code=error_code,
-        message=message,
-        success=False,
-        trace_id=request.id,
+    return Answer(
+        _encode(Refusal(code=code, error_code=error_code, message=message, trace_id=request.id)),
+        status=code,
     )
-    return Answer(_encode(envelope), status=code)
 
 
 def page_info(page: Page, *, count: int, total: int) -> PageInfo:

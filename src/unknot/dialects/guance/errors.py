@@ -53,6 +53,8 @@ WIRE_NAMES: Final = {
     "status": "statusType",
     "assignees": "extend.manager",
     "files": "attachmentUuids",
+    "source.uuid": "resourceUUID",
+    "source.name": "resource",
     "channels": "channelUUIDs",
 }
 

@@ -1,17 +1,21 @@
 """Pages as Guance asks for them: counted from one, ten to a page, in the query or in the body."""
 
-from typing import Final
+from typing import Annotated, Final
 
 from unknot.domain.errors import Invalid
+from unknot.domain.text import Limits
 from unknot.http.request import Request
 from unknot.http.routes import Query
+from unknot.http.told import told
 from unknot.store.page import Page
 
 DEFAULT_SIZE: Final = 10
-FARTHEST_PAGE: Final = 10**9  # beyond it there is nothing, in any list
+FARTHEST_PAGE: Final = 10**9 - 1  # beyond it there is nothing, in any list
+PageIndex = Annotated[int, told(minimum=1, maximum=FARTHEST_PAGE)]
+PageSize = Annotated[int, told(minimum=1, maximum=Limits().page_size)]
 PAGING: Final = (
-    Query("pageIndex", int, "Which page, counted from 1"),
-    Query("pageSize", int, f"How many to a page, 1 to 100; {DEFAULT_SIZE} if left out"),
+    Query("pageIndex", PageIndex, "Which page, counted from 1"),
+    Query("pageSize", PageSize, f"How many to a page, 1 to 100; {DEFAULT_SIZE} if left out"),
 )
 
 

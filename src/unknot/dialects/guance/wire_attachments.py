@@ -2,7 +2,7 @@
 
 import msgspec
 
-from unknot.dialects.guance import ids
+from unknot.dialects.guance import ids, shapes
 from unknot.dialects.guance.times import seconds
 from unknot.dialects.guance.wire_person import maker_id
 from unknot.domain.errors import NotFound
@@ -13,24 +13,24 @@ from unknot.store.directory import Directory
 class AttachmentOut(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """An attachment as the things that it hangs on name it."""
 
-    file_name: str
+    file_name: shapes.FileName
     file_suffix: str
-    uuid: str
+    uuid: shapes.AttachmentWord
 
 
 class UploadedOut(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """An attachment that was just uploaded."""
 
-    create_at: int
-    creator: str
-    file_name: str
-    file_size: int
+    create_at: shapes.Seconds
+    creator: shapes.MakerWord
+    file_name: shapes.FileName
+    file_size: shapes.Count
     file_suffix: str
-    uuid: str
+    uuid: shapes.AttachmentWord
 
 
 class DeleteAttachmentIn(msgspec.Struct, frozen=True):
-    attachment_uuid: str = msgspec.field(name="attachmentUUID")
+    attachment_uuid: shapes.AttachmentWord = msgspec.field(name="attachmentUUID")
 
 
 def attachment_out(file: File) -> AttachmentOut:

@@ -5,11 +5,19 @@ from typing import Annotated, Final, Literal
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from unknot.dialects.guance import ids
+from unknot.dialects.guance import ids, shapes
 from unknot.dialects.guance.optional import given
 from unknot.dialects.guance.times import NEVER, seconds
 from unknot.dialects.guance.wire_person import maker_id
-from unknot.domain.channel import Channel, ChannelChange, ChannelDraft, Escalation, Subscription
+from unknot.domain.channel import (
+    LEAST_ESCALATION_SECONDS,
+    Channel,
+    ChannelChange,
+    ChannelDraft,
+    Escalation,
+    Subscription,
+)
+from unknot.http.told import told
 from unknot.store.directory import Directory
 
 MOST_SECONDS: Final = 2**31 - 1  # 68 years; anything more is a slip, and no date can be reckoned with it
@@ -19,14 +27,14 @@ class UpgradeConfig(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """Whom to notify of an issue that nobody is responsible for after so many seconds."""
 
     notify_target: list[str]
-    trigger_time: Annotated[int, msgspec.Meta(le=MOST_SECONDS)]
+    trigger_time: Annotated[int, msgspec.Meta(le=MOST_SECONDS), told(minimum=LEAST_ESCALATION_SECONDS)]
 
 
 class ChannelIn(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """A channel to add."""
 
-    name: str
-    description: str = ""
+    name: shapes.Name
+    description: shapes.ShortRemark = ""
     notify_target: list[str] | None = None
     notify_upgrade_cfg: UpgradeConfig | None = None
 
@@ -34,8 +42,8 @@ class ChannelIn(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 class ChannelChangeIn(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """A channel to change: what is left out stays."""
 
-    name: str | UnsetType = UNSET
-    description: str | UnsetType = UNSET
+    name: shapes.Name | UnsetType = UNSET
+    description: shapes.ShortRemark | UnsetType = UNSET
     notify_target: list[str] | UnsetType | None = UNSET
     notify_upgrade_cfg: UpgradeConfig | UnsetType | None = UNSET
 
@@ -47,20 +55,20 @@ class SubscribeIn(msgspec.Struct, frozen=True):
 class ChannelOut(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """A channel. Only lists tell how the caller follows it: in no way where the text is empty."""
 
-    create_at: int
-    creator: str
-    delete_at: int = NEVER
+    create_at: shapes.Seconds
+    creator: shapes.MakerWord
+    delete_at: shapes.Alive = NEVER
     description: str
-    id: int
+    id: shapes.Number
     name: str
     notify_target: list[str]
     notify_upgrade_cfg: UpgradeConfig | None
-    status: int = 0
-    subscribe_type: str | UnsetType = UNSET
-    update_at: int
-    updator: str
-    uuid: str
-    workspace_uuid: str = msgspec.field(name="workspaceUUID")
+    status: shapes.Normal = 0
+    subscribe_type: Literal["", "responsible", "participate", "attention"] | UnsetType = UNSET
+    update_at: shapes.Seconds
+    updator: shapes.MakerWord
+    uuid: shapes.ChannelWord
+    workspace_uuid: shapes.WorkspaceWord = msgspec.field(name="workspaceUUID")
 
 
 def channel_draft(body: ChannelIn) -> ChannelDraft:

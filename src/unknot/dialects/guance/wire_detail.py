@@ -1,10 +1,10 @@
 """One issue with everything around it, as get answers with it."""
 
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
-from unknot.dialects.guance import ids
+from unknot.dialects.guance import ids, shapes
 from unknot.dialects.guance.wire_attachments import AttachmentOut, attachment_out
 from unknot.dialects.guance.wire_issues import IssueOut, issue_out
 from unknot.dialects.guance.wire_person import PersonInfo, person_info
@@ -12,6 +12,7 @@ from unknot.domain.ids import WorkspaceId
 from unknot.domain.issue import Issue
 from unknot.domain.level import NO_LEVEL, SYSTEM_LEVELS
 from unknot.domain.people import User
+from unknot.http.told import told
 from unknot.store import channels, files, teams
 from unknot.store.directory import Directory
 from unknot.store.session import Session
@@ -20,12 +21,12 @@ from unknot.store.session import Session
 class KnownPerson(PersonInfo, frozen=True, kw_only=True):
     """A person block that says which person."""
 
-    uuid: str
+    uuid: shapes.PersonWord
 
 
 class BoundChannel(msgspec.Struct, frozen=True, kw_only=True):
-    name: str
-    uuid: str
+    name: shapes.Name
+    uuid: shapes.ChannelWord
 
 
 class IssueDetail(IssueOut, frozen=True, kw_only=True):
@@ -34,8 +35,8 @@ class IssueDetail(IssueOut, frozen=True, kw_only=True):
     attachments: list[AttachmentOut]
     bind_channels: list[BoundChannel]
     creator_info: KnownPerson
-    declaration: dict[str, Any] = msgspec.field(default_factory=dict)
-    level_info: dict[str, str]
+    declaration: Annotated[dict[str, Any], told(maxProperties=0)] = msgspec.field(default_factory=dict)
+    level_info: Annotated[dict[str, str], told(propertyNames={"enum": ["color", "name"]})]
     manager_infos: list[dict[str, str]]
     updator_info: KnownPerson
 

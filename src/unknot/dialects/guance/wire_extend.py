@@ -20,8 +20,8 @@ def extend_in(given: Mapping[str, Any], workspace: WorkspaceId, directory: Direc
     """What a client sent, spelt as the vendor spells it, and with `exists` where it was left out."""
     extend = {ALIASES.get(key, key): value for key, value in given.items()}
     for key, is_there in (("channels", _is_channel), ("members", _is_person)):
-        if isinstance(extend.get(key), list):
-            extend[key] = [_mention(one, key, is_there, workspace, directory) for one in extend[key]]
+        if extend.get(key) is not None:
+            extend[key] = [_mention(one, is_there, workspace, directory) for one in _objects(key, extend[key])]
     managers = extend.get("manager", [])
     if not isinstance(managers, list) or not all(isinstance(one, str) for one in managers):
         raise Invalid.field("extend.manager", "must be an array of account UUIDs, addresses or team UUIDs")
@@ -50,9 +50,13 @@ def extend_out(text: str, assignees: Iterable[User], directory: Directory) -> JS
     return extend
 
 
-def _mention(given: object, key: str, is_there: IsThere, workspace: WorkspaceId, directory: Directory) -> JSON:
-    if not isinstance(given, dict) or not isinstance(given.get("uuid"), str):
-        raise Invalid.field(f"extend.{key}", "must be an array of objects with a uuid")
+def _objects(key: str, given: object) -> list[JSON]:
+    if isinstance(given, list) and all(isinstance(one, dict) and isinstance(one.get("uuid"), str) for one in given):
+        return given
+    raise Invalid.field(f"extend.{key}", "must be an array of objects with a uuid")
+
+
+def _mention(given: JSON, is_there: IsThere, workspace: WorkspaceId, directory: Directory) -> JSON:
     return given if "exists" in given else {**given, "exists": is_there(given["uuid"], workspace, directory)}
 
 

@@ -6,8 +6,8 @@ from typing import Any, Final
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from unknot.dialects.guance import ids
-from unknot.dialects.guance.times import seconds
+from unknot.dialects.guance import ids, shapes
+from unknot.dialects.guance.times import NEVER, seconds
 from unknot.dialects.guance.wire_extend import extend_in, extend_out, managers_in, mentioned
 from unknot.dialects.guance.wire_person import PersonInfo, person_info
 from unknot.domain.errors import Invalid, Problem
@@ -26,50 +26,52 @@ STATUS_OUT: Final = {
 }
 STATUS_IN: Final = {number: status for status, number in STATUS_OUT.items()}
 SOURCES_IN: Final = (SourceType.EVENT, SourceType.DASHBOARD, SourceType.VIEWER)
-MOST_IN_DESCRIPTION: Final = 65_535  # characters, as in a reply
-
-Strings = list[str] | UnsetType | None
 
 
 class IssueOut(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """An issue as add, modify and list answer with it. The vendor's samples have its keys in this order."""
 
-    create_at: int
-    creator: str
+    create_at: shapes.Seconds
+    creator: shapes.PersonWord
     creator_info: PersonInfo
-    delete_at: int = -1
+    delete_at: shapes.Alive = NEVER
     description: str
-    extend: dict[str, Any]
-    id: int
-    level: str
+    extend: shapes.Extend
+    id: shapes.Number
+    level: shapes.LevelWord
     name: str
     resource: str
-    resource_type: str
+    resource_type: SourceType
     resource_uuid: str = msgspec.field(name="resourceUUID")
-    status: int = 0
-    status_type: int
+    status: shapes.Normal = 0
+    status_type: shapes.StatusType
     sub_identify: str
-    update_at: int
-    updator: str
+    update_at: shapes.Seconds
+    updator: shapes.PersonWord
     updator_info: PersonInfo
-    uuid: str
-    workspace_uuid: str = msgspec.field(name="workspaceUUID")
+    uuid: shapes.IssueWord
+    workspace_uuid: shapes.WorkspaceWord = msgspec.field(name="workspaceUUID")
 
 
-class IssueIn(msgspec.Struct, frozen=True, kw_only=True):
-    """What add and modify take; which of it must be there differs. Keys are the vendor's, misspellings too."""
+class IssueChangeIn(msgspec.Struct, frozen=True, kw_only=True):
+    """What modify takes. Keys are the vendor's, misspellings too."""
 
-    name: str | UnsetType = UNSET
-    level: str | int | UnsetType = UNSET
-    description: str | UnsetType = UNSET
+    name: shapes.Name | UnsetType = UNSET
+    level: shapes.LevelWord | shapes.LevelNumber | UnsetType = UNSET
+    description: shapes.Description | UnsetType = UNSET
     decription: str | UnsetType = UNSET  # as some of the vendor's tables have it
-    statusType: int | UnsetType = UNSET  # noqa: N815
-    attachmentUuids: Strings = UNSET  # noqa: N815
-    extend: dict[str, Any] | UnsetType | None = UNSET
-    resourceType: str | UnsetType = UNSET  # noqa: N815
-    resourceUUID: str | UnsetType = UNSET  # noqa: N815
-    resource: str | UnsetType = UNSET
-    channelUUIDs: Strings = UNSET  # noqa: N815
+    statusType: shapes.StatusType | UnsetType = UNSET  # noqa: N815
+    attachmentUuids: list[shapes.AttachmentWord] | UnsetType | None = UNSET  # noqa: N815
+    extend: shapes.Extend | UnsetType | None = UNSET
+    channelUUIDs: list[shapes.ChannelWord] | UnsetType | None = UNSET  # noqa: N815
+
+
+class IssueIn(IssueChangeIn, frozen=True, kw_only=True):
+    """What add takes: where the issue was filed from, too, which never changes."""
+
+    resourceType: shapes.SourceWord | UnsetType = UNSET  # noqa: N815
+    resourceUUID: shapes.Remark | UnsetType = UNSET  # noqa: N815
+    resource: shapes.Remark | UnsetType = UNSET
 
 
 def issue_out(issue: Issue, directory: Directory) -> IssueOut:
@@ -85,7 +87,7 @@ def issue_out(issue: Issue, directory: Directory) -> IssueOut:
         level=ids.level_id(issue.level),
         name=issue.title,
         resource=issue.source.name,
-        resource_type=issue.source.type.value,
+        resource_type=issue.source.type,
         resource_uuid=issue.source.uuid,
         status_type=STATUS_OUT[issue.status],
         sub_identify=issue.sub_identity,
@@ -108,7 +110,7 @@ def issue_draft(body: IssueIn, workspace: WorkspaceId, directory: Directory, lim
         format=Format.HTML,
         status=reading.status() or Status.OPEN,
         level=reading.level() or "",
-        source=reading.source(),
+        source=reading.source(body),
         extend=msgspec.json.encode(extend).decode(),
         assignees=managers_in(extend, directory),
         watchers=_uuids(mentioned(extend, "members")),
@@ -120,7 +122,7 @@ def issue_draft(body: IssueIn, workspace: WorkspaceId, directory: Directory, lim
     return draft
 
 
-def issue_change(body: IssueIn, issue: Issue, directory: Directory, limits: Limits) -> IssueChange:
+def issue_change(body: IssueChangeIn, issue: Issue, directory: Directory, limits: Limits) -> IssueChange:
     """What a modify wants different. What is left out stays; `extend` is merged key by key; {} changes nothing."""
     reading = _Reading(body, issue.workspace, directory)
     given = reading.extend() or {}
@@ -145,7 +147,7 @@ def issue_change(body: IssueIn, issue: Issue, directory: Directory, limits: Limi
 class _Reading:
     """Reads a body field by field, and collects what is wrong with it."""
 
-    def __init__(self, body: IssueIn, workspace: WorkspaceId, directory: Directory) -> None:
+    def __init__(self, body: IssueChangeIn, workspace: WorkspaceId, directory: Directory) -> None:
         self._body = body
         self._workspace = workspace
         self._directory = directory
@@ -162,8 +164,8 @@ class _Reading:
 
     def description(self) -> str | None:
         description = self._text("description", self._described())
-        if description is not None and len(description) > MOST_IN_DESCRIPTION:
-            self.problems.append(Problem("description", f"must be at most {MOST_IN_DESCRIPTION} characters long"))
+        if description is not None and len(description) > shapes.MOST_IN_TEXT:
+            self.problems.append(Problem("description", f"must be at most {shapes.MOST_IN_TEXT} characters long"))
         return description
 
     def status(self) -> Status | None:
@@ -184,15 +186,15 @@ class _Reading:
             self.problems.append(Problem("level", 'must be system_level_0 to system_level_3, an issl_ UUID, or ""'))
         return key
 
-    def source(self) -> Source:
-        kind = self._body.resourceType
+    def source(self, body: IssueIn) -> Source:
+        kind = body.resourceType
         if kind is not UNSET and kind not in SOURCES_IN:
             self.problems.append(Problem("resourceType", f"must be one of {', '.join(SOURCES_IN)}"))
             return Source()
         return Source(
             SourceType.NONE if kind is UNSET else SourceType(kind),
-            _or_empty(self._body.resourceUUID),
-            _or_empty(self._body.resource),
+            _or_empty(body.resourceUUID),
+            _or_empty(body.resource),
         )
 
     def extend(self) -> dict[str, Any] | None:
@@ -228,7 +230,7 @@ class _Reading:
             self.problems.append(Problem(field, "must not be empty"))
         return given
 
-    def _all(self, field: str, prefix: str, given: Strings) -> tuple[str, ...]:
+    def _all(self, field: str, prefix: str, given: list[str] | UnsetType | None) -> tuple[str, ...]:
         words: Sequence[str] = [] if given is UNSET or given is None else given
         uuids = [ids.uuid_in(prefix, word) for word in words]
         if None in uuids:

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from unknot.dialects.guance import ids
+from unknot.dialects.guance import ids, shapes
 from unknot.dialects.guance.optional import given
 from unknot.dialects.guance.times import NEVER, seconds
 from unknot.dialects.guance.wire_person import maker_id
@@ -16,18 +16,18 @@ from unknot.store.directory import Directory
 class LevelIn(msgspec.Struct, frozen=True, kw_only=True):
     """A level to add."""
 
-    name: str
-    color: str
-    description: str = ""
+    name: shapes.Name
+    color: shapes.Color
+    description: shapes.Remark = ""
     extend: dict[str, Any] | None = None
 
 
 class LevelChangeIn(msgspec.Struct, frozen=True, kw_only=True):
     """A level to change: what is left out stays."""
 
-    name: str | UnsetType = UNSET
-    color: str | UnsetType = UNSET
-    description: str | UnsetType = UNSET
+    name: shapes.Name | UnsetType = UNSET
+    color: shapes.Color | UnsetType = UNSET
+    description: shapes.Remark | UnsetType = UNSET
     extend: dict[str, Any] | UnsetType | None = UNSET
 
 
@@ -46,20 +46,20 @@ class LevelConfig(msgspec.Struct, frozen=True, rename="camel"):
 class LevelOut(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """A level. The system's have no more than what is always there, and only lists tell which those are."""
 
-    color: str
-    create_at: int | UnsetType = UNSET
-    creator: str | UnsetType = UNSET
-    delete_at: int | UnsetType = UNSET
+    color: shapes.Color
+    create_at: shapes.Seconds | UnsetType = UNSET
+    creator: shapes.MakerWord | UnsetType = UNSET
+    delete_at: shapes.Alive | UnsetType = UNSET
     description: str
     extend: dict[str, Any] | UnsetType = UNSET
-    id: int | UnsetType = UNSET
+    id: shapes.Number | UnsetType = UNSET
     is_default: bool | UnsetType = UNSET
-    name: str
-    status: int | UnsetType = UNSET
-    update_at: int | UnsetType = UNSET
-    updator: str | UnsetType = UNSET
-    uuid: str
-    workspace_uuid: str | UnsetType = msgspec.field(name="workspaceUUID", default=UNSET)
+    name: shapes.Name
+    status: shapes.Normal | UnsetType = UNSET
+    update_at: shapes.Seconds | UnsetType = UNSET
+    updator: shapes.MakerWord | UnsetType = UNSET
+    uuid: shapes.SomeLevelWord
+    workspace_uuid: shapes.WorkspaceWord | UnsetType = msgspec.field(name="workspaceUUID", default=UNSET)
 
 
 def level_draft(body: LevelIn) -> LevelDraft:

@@ -1,21 +1,21 @@
 """What a list is asked for: channel, filters, times, text and pages."""
 
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from unknot.dialects.guance import ids
+from unknot.dialects.guance import ids, shapes
 from unknot.dialects.guance.envelope import PageInfo
+from unknot.dialects.guance.paging import PageIndex, PageSize
+from unknot.dialects.guance.times import LATEST_SECONDS, MILLISECONDS_FROM
 from unknot.dialects.guance.wire_issues import STATUS_IN, IssueOut
 from unknot.domain.errors import Invalid, NotFound
 from unknot.domain.ids import ChannelId, WorkspaceId
+from unknot.http.told import told
 from unknot.store.directory import Directory
 from unknot.store.issue_lists import Narrowing, Question
-
-MILLISECONDS_FROM: Final = 10**11  # a number of seconds this great lies in the year 5138
-LATEST_SECONDS: Final = 253_402_300_799  # the end of the year 9999
 
 KEYS: Final = {
     "resource": "source",
@@ -24,24 +24,28 @@ KEYS: Final = {
     "creator": "creator",
     "updator": "updator",
 }
+EQUAL: Final = {"true": True, "True": True, "1": True, "false": False, "False": False, "0": False}
+STATUS_WORDS: Final = {str(number): status for number, status in STATUS_IN.items()}  # numbers may come as texts
 
 
 class FilterIn(msgspec.Struct, frozen=True):
-    key: str
-    value: Any
-    equal: bool | str = True  # a boolean in the vendor's sample, a string in its table
+    key: Annotated[str, told(enum=list(KEYS))]
+    value: str | int | list[str | int]
+    equal: bool | Annotated[str, told(enum=list(EQUAL))] = (
+        True  # a boolean in the vendor's sample, a string in its table
+    )
 
 
 class ListIn(msgspec.Struct, frozen=True, kw_only=True):
     """The body of a list; keys are the vendor's."""
 
-    channelUUID: str | UnsetType | None = UNSET  # noqa: N815
+    channelUUID: shapes.ChannelWordOrNone | UnsetType | None = UNSET  # noqa: N815
     filters: list[FilterIn] | UnsetType | None = UNSET
-    startTime: int | UnsetType | None = UNSET  # noqa: N815
-    endTime: int | UnsetType | None = UNSET  # noqa: N815
+    startTime: shapes.Moment | UnsetType | None = UNSET  # noqa: N815
+    endTime: shapes.Moment | UnsetType | None = UNSET  # noqa: N815
     search: str | UnsetType | None = UNSET
-    pageIndex: int | UnsetType | None = UNSET  # noqa: N815
-    pageSize: int | UnsetType | None = UNSET  # noqa: N815
+    pageIndex: PageIndex | UnsetType | None = UNSET  # noqa: N815
+    pageSize: PageSize | UnsetType | None = UNSET  # noqa: N815
 
 
 class IssuesPage(msgspec.Struct, frozen=True, rename="camel"):
@@ -82,16 +86,22 @@ def _narrowing(given: FilterIn, at: int, directory: Directory) -> Narrowing:
         raise Invalid.field(f"filters[{at}].key", f"must be one of {', '.join(KEYS)}")
     values = given.value if isinstance(given.value, list) else [given.value]
     read = tuple(_value(KEYS[given.key], value, f"filters[{at}].value", directory) for value in values)
-    return Narrowing(KEYS[given.key], read or (None,), is_equal=given.equal not in {False, "false", "False", "0"})
+    return Narrowing(KEYS[given.key], read or (None,), is_equal=_is_equal(given, at))
 
 
-def _value(field: str, given: Any, where: str, directory: Directory) -> Any:  # noqa: ANN401 - depends on the field
+def _is_equal(given: FilterIn, at: int) -> bool:
+    if isinstance(given.equal, bool):
+        return given.equal
+    if given.equal not in EQUAL:
+        raise Invalid.field(f"filters[{at}].equal", "must be true or false")
+    return EQUAL[given.equal]
+
+
+def _value(field: str, given: str | int, where: str, directory: Directory) -> Any:  # noqa: ANN401 - depends on the field
     """A filter's value as it is stored; one that nothing can have is not there, and so finds nothing."""
-    word = str(given) if isinstance(given, str | int) and not isinstance(given, bool) else None
-    if word is None:
-        raise Invalid.field(where, "must be a text or a number, or an array of them")
+    word = str(given)
     if field == "status":
-        status = STATUS_IN.get(int(word)) if word.isascii() and word.isdigit() else None
+        status = STATUS_WORDS.get(word)
         if status is None:
             raise Invalid.field(where, f"must be one of {', '.join(map(str, STATUS_IN))}")
         return status.value
@@ -112,7 +122,6 @@ def _whole_second(time: datetime | None) -> datetime | None:
 def _time(field: str, given: int | UnsetType | None) -> datetime | None:
     if not isinstance(given, int):
         return None
-    seconds = given / 1000 if given >= MILLISECONDS_FROM else given
-    if not 0 <= seconds <= LATEST_SECONDS:
+    if not 0 <= given <= LATEST_SECONDS * 1000:
         raise Invalid.field(field, "must be a time in seconds since 1970")
-    return datetime.fromtimestamp(seconds, UTC)
+    return datetime.fromtimestamp(given / 1000 if given >= MILLISECONDS_FROM else given, UTC)

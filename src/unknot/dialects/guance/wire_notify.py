@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from unknot.dialects.guance import ids
+from unknot.dialects.guance import ids, shapes
 from unknot.dialects.guance.envelope import PageInfo
 from unknot.dialects.guance.optional import given
 from unknot.dialects.guance.times import NEVER, seconds
@@ -17,20 +17,20 @@ from unknot.store.directory import Directory
 class NotifyOut(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """The fields stand in the order of the alphabet, as in the vendor's samples, and every key is always there."""
 
-    create_at: int
-    creator: str
-    delete_at: int = NEVER
-    id: int
-    name: str
+    create_at: shapes.Seconds
+    creator: shapes.MakerWord
+    delete_at: shapes.Alive = NEVER
+    id: shapes.Number
+    name: shapes.Name
     open_permission_set: bool
     opt_set: dict[str, Any]
     permission_set: list[str]
-    status: int = 0
-    type: str
-    update_at: int
-    updator: str
-    uuid: str
-    workspace_uuid: str = msgspec.field(name="workspaceUUID")
+    status: shapes.Normal = 0
+    type: NotifyKind
+    update_at: shapes.Seconds
+    updator: shapes.MakerWord
+    uuid: shapes.NotifyWord
+    workspace_uuid: shapes.WorkspaceWord = msgspec.field(name="workspaceUUID")
 
 
 class NotifyPage(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -40,7 +40,7 @@ class NotifyPage(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
 class NotifyIn(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     type: NotifyKind
-    name: str
+    name: shapes.Name
     opt_set: dict[str, Any] | None = None
     permission_set: list[str] | None = None
     open_permission_set: bool | None = None
@@ -49,9 +49,9 @@ class NotifyIn(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 class NotifyChangeIn(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """What is left out stays as it is; what may be null is emptied by it."""
 
-    notify: str = msgspec.field(name="notifyObjectUUID")
+    notify: shapes.NotifyWord = msgspec.field(name="notifyObjectUUID")
     type: NotifyKind | UnsetType = UNSET
-    name: str | UnsetType = UNSET
+    name: shapes.Name | UnsetType = UNSET
     opt_set: dict[str, Any] | UnsetType | None = UNSET
     permission_set: list[str] | UnsetType | None = UNSET
     open_permission_set: bool | UnsetType | None = UNSET
@@ -60,7 +60,7 @@ class NotifyChangeIn(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 class NotifyNamed(msgspec.Struct, frozen=True, kw_only=True):
     """A body that says which, and nothing else."""
 
-    notify: str = msgspec.field(name="notifyObjectUUID")
+    notify: shapes.NotifyWord = msgspec.field(name="notifyObjectUUID")
 
 
 def notify_draft(body: NotifyIn) -> NotifyDraft:
@@ -92,7 +92,7 @@ def notify_out(notify: NotifyObject, directory: Directory, *, with_secrets: bool
         open_permission_set=notify.has_permissions,
         opt_set=notify.options if with_secrets else masked(notify.options),
         permission_set=list(notify.permissions),
-        type=notify.kind.value,
+        type=notify.kind,
         update_at=seconds(notify.updated_at),
         updator=maker_id(directory, notify.updated_by),
         uuid=ids.wire_id(ids.NOTIFY, notify.uuid),

@@ -4,11 +4,11 @@ The fields stand in the order of the alphabet, as in the vendor's samples, and e
 """
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import msgspec
 
-from unknot.dialects.guance import ids
+from unknot.dialects.guance import ids, shapes
 from unknot.dialects.guance.envelope import PageInfo
 from unknot.dialects.guance.times import NEVER, seconds
 from unknot.dialects.guance.wire_person import SYSTEM, PersonInfo, maker_id, person_info
@@ -19,37 +19,43 @@ from unknot.domain.team import Team, TeamDraft
 from unknot.domain.token import Token
 from unknot.store.directory import Directory
 
-ROLES: Final = {Role.OWNER: "owner", Role.ADMIN: "wsAdmin", Role.MEMBER: "general", Role.GUEST: "readOnly"}
+RoleWord = Literal["owner", "wsAdmin", "general", "readOnly"]
+ROLES: Final[dict[Role, RoleWord]] = {
+    Role.OWNER: "owner",
+    Role.ADMIN: "wsAdmin",
+    Role.MEMBER: "general",
+    Role.GUEST: "readOnly",
+}
 LANGUAGE: Final = "en"  # of our sentences
 
 
 class RoleOut(msgspec.Struct, frozen=True, kw_only=True):
-    name: str
-    uuid: str
+    name: RoleWord
+    uuid: RoleWord
 
 
 class MemberOut(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """A person of the workspace. What Unknot does not know of people is empty."""
 
-    create_at: int
-    creator: str = SYSTEM  # accounts are made at the server's command line
-    delete_at: int = NEVER
+    create_at: shapes.Seconds
+    creator: shapes.MakerWord = SYSTEM  # accounts are made at the server's command line
+    delete_at: shapes.Alive = NEVER
     email: str
     extend: dict[str, Any] = {}
     exter_id: str = ""
-    id: int
+    id: shapes.Number
     mobile: str = ""
     name: str
     name_space: str = ""
-    role: str
+    role: RoleWord
     roles: list[RoleOut]
-    status: int = 0
-    update_at: int
-    updator: str = SYSTEM
+    status: shapes.Normal = 0
+    update_at: shapes.Seconds
+    updator: shapes.MakerWord = SYSTEM
     user_icon_url: str = ""
     user_type: str = "common"
     username: str
-    uuid: str
+    uuid: shapes.PersonWord
     wait_audit: int = 0
 
 
@@ -61,37 +67,37 @@ class MemberPage(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 class TeamIn(msgspec.Struct, frozen=True, kw_only=True):
     """A team to make, or what it shall be from now on."""
 
-    name: str
-    accounts: list[str] | None = msgspec.field(name="accountUUIDs", default=None)
+    name: shapes.Name
+    accounts: list[shapes.PersonWord] | None = msgspec.field(name="accountUUIDs", default=None)
 
 
 class TeamOut(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    accounts: list[str] = msgspec.field(name="accountUUIDs")
-    create_at: int
-    creator: str
-    delete_at: int = NEVER
-    id: int
-    name: str
-    status: int = 0
-    update_at: int
-    updator: str
-    uuid: str
-    workspace_uuid: str = msgspec.field(name="workspaceUUID")
+    accounts: list[shapes.PersonWord] = msgspec.field(name="accountUUIDs")
+    create_at: shapes.Seconds
+    creator: shapes.MakerWord
+    delete_at: shapes.Alive = NEVER
+    id: shapes.Number
+    name: shapes.Name
+    status: shapes.Normal = 0
+    update_at: shapes.Seconds
+    updator: shapes.MakerWord
+    uuid: shapes.TeamWord
+    workspace_uuid: shapes.WorkspaceWord = msgspec.field(name="workspaceUUID")
 
 
 class TeamRow(msgspec.Struct, frozen=True, kw_only=True):
     """A team in the list of them."""
 
-    member_count: int
+    member_count: shapes.Count
     member_name_list: list[str]
-    name: str
-    uuid: str
+    name: shapes.Name
+    uuid: shapes.TeamWord
 
 
 class TeamMemberOut(msgspec.Struct, frozen=True, kw_only=True):
     email: str
     name: str
-    uuid: str
+    uuid: shapes.PersonWord
 
 
 class TeamMembersOut(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -103,25 +109,25 @@ class KeyOut(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """A key. Its secret is told to nobody; whoever calls with it knows it already and finds it by `ak`."""
 
     ak: str
-    create_at: int
-    creator: str
+    create_at: shapes.Seconds
+    creator: shapes.MakerWord
     creator_info: PersonInfo
-    delete_at: int = NEVER
-    id: int
+    delete_at: shapes.Alive = NEVER
+    id: shapes.Number
     name: str
     sk: str = ""
-    status: int = 0
-    update_at: int
-    updator: str
-    uuid: str
-    workspace_uuid: str = msgspec.field(name="workspaceUUID")
+    status: shapes.Normal = 0
+    update_at: shapes.Seconds
+    updator: shapes.MakerWord
+    uuid: shapes.KeyWord
+    workspace_uuid: shapes.WorkspaceWord = msgspec.field(name="workspaceUUID")
 
 
 class WorkspaceOut(msgspec.Struct, frozen=True, kw_only=True):
     language: str = LANGUAGE
     name: str
     token: str = ""  # the vendor's key for sending data, which Unknot does not take in
-    uuid: str
+    uuid: shapes.WorkspaceWord
 
 
 def member_out(user: User, role: Role) -> MemberOut:

@@ -1,11 +1,11 @@
 """Guance's replies: what people said, and between it the records of what changed."""
 
-from typing import Any, Final
+from typing import Annotated, Any, Final, Literal
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from unknot.dialects.guance import ids
+from unknot.dialects.guance import ids, shapes
 from unknot.dialects.guance.times import NEVER, seconds
 from unknot.dialects.guance.wire_attachments import AttachmentOut, attachment_out
 from unknot.dialects.guance.wire_changes import View, change_out, sentence
@@ -16,6 +16,7 @@ from unknot.domain.comment import Comment
 from unknot.domain.errors import Invalid
 from unknot.domain.ids import UserId, WorkspaceId
 from unknot.domain.issue import Issue
+from unknot.http.told import told
 from unknot.store import files
 from unknot.store.directory import Directory
 
@@ -28,18 +29,18 @@ class ReplyOut(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """A reply as create and modify answer with it."""
 
     content: str
-    create_at: int
-    creator: str
-    delete_at: int = NEVER
-    extend: Any
-    id: int
-    issue_uuid: str = msgspec.field(name="issueUUID")
-    status: int = 0
-    type: str
-    update_at: int
-    updator: str
-    uuid: str
-    workspace_uuid: str = msgspec.field(name="workspaceUUID")
+    create_at: shapes.Seconds
+    creator: shapes.MakerWord
+    delete_at: shapes.Alive = NEVER
+    extend: Annotated[Any, told(type="object")]
+    id: shapes.Number
+    issue_uuid: shapes.IssueWord = msgspec.field(name="issueUUID")
+    status: shapes.Normal = 0
+    type: Literal["reply", "change"]
+    update_at: shapes.Seconds
+    updator: shapes.MakerWord
+    uuid: shapes.ReplyWord
+    workspace_uuid: shapes.WorkspaceWord = msgspec.field(name="workspaceUUID")
 
 
 class EntryOut(ReplyOut, frozen=True, kw_only=True, rename="camel"):
@@ -48,17 +49,17 @@ class EntryOut(ReplyOut, frozen=True, kw_only=True, rename="camel"):
     attachments_list: list[AttachmentOut]
     creator_info: PersonInfo
     is_modify: bool = msgspec.field(name="is_modify")
-    latest_modify_time: int = msgspec.field(name="latest_modify_time")
+    latest_modify_time: shapes.Seconds = msgspec.field(name="latest_modify_time")
     updator_info: PersonInfo
 
 
 class ReplyIn(msgspec.Struct, frozen=True, rename="camel"):
     """What create and modify take."""
 
-    issue_uuid: str = msgspec.field(name="issueUUID")
-    content: str | UnsetType | None = UNSET
-    attachment_uuids: list[str] | UnsetType | None = UNSET
-    extend: JSON | UnsetType | None = UNSET
+    issue_uuid: shapes.IssueWord = msgspec.field(name="issueUUID")
+    content: shapes.Saying | UnsetType | None = UNSET
+    attachment_uuids: list[shapes.AttachmentWord] | UnsetType | None = UNSET
+    extend: shapes.Extend | UnsetType | None = UNSET
 
 
 def reply_out(comment: Comment, issue: Issue, view: View) -> ReplyOut:

@@ -9,7 +9,7 @@ from unknot.dialects.guance.envelope import answer, page_info
 from unknot.dialects.guance.paging import page_of
 from unknot.dialects.guance.settings import GuanceSettings
 from unknot.dialects.guance.wire_detail import detail_out
-from unknot.dialects.guance.wire_issues import IssueIn, issue_change, issue_draft, issue_out
+from unknot.dialects.guance.wire_issues import IssueChangeIn, IssueIn, issue_change, issue_draft, issue_out
 from unknot.dialects.guance.wire_lists import IssuesPage, ListIn, question_in
 from unknot.domain.access import Action, Actor
 from unknot.domain.errors import Forbidden, NotFound
@@ -38,7 +38,7 @@ async def modify_issue(request: Request) -> Answer:
     project = services.directory.project(issue.project)
     if project is not None:
         services.directory.access(actor, project).require(Action.EDIT_ISSUE, author=issue.created_by)
-    change = issue_change(await request.json(IssueIn), issue, services.directory, services.limits)
+    change = issue_change(await request.json(IssueChangeIn), issue, services.directory, services.limits)
     changed = await services.write(operations.edit_issue, issue.id, change, by=actor)
     return answer(request, issue_out(changed, services.directory))
 

@@ -3,7 +3,7 @@
 from unknot.dialects.guance.endpoints import issues
 from unknot.dialects.guance.routes.shared import SEEN
 from unknot.dialects.guance.wire_detail import IssueDetail
-from unknot.dialects.guance.wire_issues import IssueIn, IssueOut
+from unknot.dialects.guance.wire_issues import IssueChangeIn, IssueIn, IssueOut
 from unknot.dialects.guance.wire_lists import ListIn, ListOut
 from unknot.domain.errors import Conflict, Forbidden
 from unknot.http.routes import Route
@@ -15,6 +15,7 @@ ISSUES = (
         issues.add_issue,
         "Create an issue",
         body=IssueIn,
+        requires=("name", "level", "description"),
         answers=IssueOut,
         refuses=(Forbidden, Conflict),
     ),
@@ -23,7 +24,7 @@ ISSUES = (
         "/issue/{issue_uuid}/modify",
         issues.modify_issue,
         "Change an issue: what is left out stays",
-        body=IssueIn,
+        body=IssueChangeIn,
         answers=IssueOut,
         refuses=(*SEEN, Conflict),
     ),

@@ -3,11 +3,12 @@
 from unknot.dialects.guance.endpoints import notify
 from unknot.dialects.guance.paging import PAGING
 from unknot.dialects.guance.routes.shared import SEARCH, SEEN
+from unknot.dialects.guance.shapes import NotifyWord
 from unknot.dialects.guance.wire_notify import NotifyChangeIn, NotifyIn, NotifyNamed, NotifyOut, NotifyPage
 from unknot.domain.errors import Forbidden, Invalid
 from unknot.http.routes import Query, Route
 
-NOTIFY_OBJECT = Query("notifyObjectUUID", str, "The id of the notification object", required=True)
+NOTIFY_OBJECT = Query("notifyObjectUUID", NotifyWord, "The id of the notification object", required=True)
 
 NOTIFY = (
     Route(

@@ -3,6 +3,7 @@
 from unknot.dialects.guance.endpoints import keys, members, teams
 from unknot.dialects.guance.paging import PAGING
 from unknot.dialects.guance.routes.shared import SEARCH, SEEN
+from unknot.dialects.guance.shapes import TeamWord
 from unknot.dialects.guance.wire_people import (
     KeyOut,
     MemberPage,
@@ -15,7 +16,7 @@ from unknot.dialects.guance.wire_people import (
 from unknot.domain.errors import Forbidden, Invalid
 from unknot.http.routes import Query, Route
 
-GROUP = Query("groupUUID", str, "The id of the team", required=True)
+GROUP = Query("groupUUID", TeamWord, "The id of the team", required=True)
 
 MEMBERS = (
     Route(
@@ -79,6 +80,7 @@ TEAMS = (
         "/workspace/member_group/{group_uuid}/delete",
         teams.delete_team,
         "Delete a team, as one of the vendor's clients does it",
+        name="get_delete_team",
         answers=bool,
         refuses=SEEN,
     ),

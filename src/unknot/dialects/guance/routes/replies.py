@@ -1,11 +1,19 @@
 """What people say on an issue, and what changed on it."""
 
+from typing import Literal
+
 from unknot.dialects.guance.endpoints import replies
 from unknot.dialects.guance.paging import PAGING
 from unknot.dialects.guance.routes.shared import SEEN
 from unknot.dialects.guance.wire_replies import EntryOut, ReplyIn, ReplyOut
-from unknot.domain.errors import Conflict
+from unknot.domain.errors import Conflict, Invalid
 from unknot.http.routes import Query, Route
+
+ORDERING = Query(
+    "ordering",
+    Literal["-createAt", "createAt"],
+    "-createAt, which is the default, for the newest first; createAt for the oldest first",
+)
 
 REPLIES = (
     Route(
@@ -26,17 +34,30 @@ REPLIES = (
         answers=ReplyOut,
         refuses=(*SEEN, Conflict),
     ),
-    *(
-        Route(method, "/issue/reply/{reply_uuid}/delete", replies.delete_reply, summary, answers=bool, refuses=SEEN)
-        for method, summary in (("DELETE", "Delete a reply"), ("POST", "Delete a reply, for clients that only POST"))
+    Route(
+        "DELETE",
+        "/issue/reply/{reply_uuid}/delete",
+        replies.delete_reply,
+        "Delete a reply",
+        answers=bool,
+        refuses=SEEN,
+    ),
+    Route(
+        "POST",
+        "/issue/reply/{reply_uuid}/delete",
+        replies.delete_reply,
+        "Delete a reply, for clients that only POST",
+        name="post_delete_reply",
+        answers=bool,
+        refuses=SEEN,
     ),
     Route(
         "GET",
         "/issue/reply/{issue_uuid}/list",
         replies.list_replies,
         "List an issue's replies and what changed on it, newest first",
-        query=(*PAGING, Query("ordering", str, "-createAt for the newest first, createAt for the oldest first")),
+        query=(*PAGING, ORDERING),
         answers=list[EntryOut],
-        refuses=SEEN,
+        refuses=(*SEEN, Invalid),
     ),
 )
