@@ -70,6 +70,11 @@ def open_blobs(config: Config) -> Blobs:
     return Blobs(config.files_place)
 
 
+def check_routes(config: Config) -> None:
+    """Invalid, where a setting wants a way in that leads elsewhere."""
+    gitflic_door(config.gitflic)
+
+
 def _router(config: Config) -> Router:
     gitflic, guance = gitflic_door(config.gitflic), guance_door()
     documents = {gitflic.name: document(gitflic, GITFLIC), guance.name: document(guance, GUANCE)}

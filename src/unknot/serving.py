@@ -14,7 +14,7 @@ import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.supervisors import Multiprocess
 
-from unknot.app import build, open_blobs, open_database
+from unknot.app import build, check_routes, open_blobs, open_database
 from unknot.config import Config, variable_of
 from unknot.domain.errors import Unavailable
 from unknot.http.log import write_json_lines
@@ -64,8 +64,9 @@ class _AnnouncedServer(uvicorn.Server):
 
 def _serve_with_workers(config: Config, listening: socket.socket, address: str, ready: Ready) -> None:
     """Processes that share one socket. They read the settings anew, from the environment that we leave them."""
-    open_database(config).close()  # what cannot be opened is told here, once, and not by every worker again and again
+    open_database(config).close()  # what cannot be is told here, once, and not by every worker again and again
     open_blobs(config)
+    check_routes(config)
     for name in ("data", "host", "port", "workers"):
         os.environ[variable_of(name)] = str(config.folder if name == "data" else getattr(config, name))
     settings = _settings("unknot.app:from_environment", workers=config.workers)

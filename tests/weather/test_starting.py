@@ -99,6 +99,13 @@ def test_a_file_where_uploads_should_lie(data: Path) -> None:
     one_sentence(refusal(data), str(data / "files"))
 
 
+@WORKERS
+def test_a_setting_that_hides_another_way(data: Path, workers: int) -> None:
+    (data / "unknot.toml").write_text('gitflic.upload_paths = ["issue"]')
+
+    one_sentence(refusal(data, workers=workers), "gitflic.upload_paths", '"issue"', "Create an issue")
+
+
 def test_nothing_is_left_of_a_start_that_could_not_be(tmp_path: Path, taken: int) -> None:
     """The port is looked at before a folder is made."""
     refusal(tmp_path / "data", "--port", str(taken))

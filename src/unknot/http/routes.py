@@ -46,6 +46,11 @@ class Route(msgspec.Struct, frozen=True):
         return self.name or self.endpoint.__name__
 
     @property
+    def place(self) -> tuple[str, ...]:
+        """Where it stands among paths, whatever their parameters are called."""
+        return tuple("{}" if part.startswith("{") else part for part in self.path.split("/"))
+
+    @property
     def params(self) -> list[str]:
         return [part[1:-1] for part in self.path.split("/") if part.startswith("{")]
 

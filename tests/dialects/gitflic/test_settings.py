@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, TypeAlias
+from urllib.parse import quote
 
 import pytest
 
 from tests.http.support.asgi import Client, Reply
 from tests.http.support.installation import PROJECT, found, served
 from unknot.dialects.gitflic.settings import GitflicSettings, IssueTimeFormat
+from unknot.domain.errors import Invalid
 from unknot.domain.text import Limits
 
 BOUNDARY = "a-line-that-no-file-holds"
@@ -40,8 +42,8 @@ def new_issue(client: Client) -> str:
     return f"{PROJECT}/issue/{reply.json['localId']}"
 
 
-def upload(client: Client, path: str, size: int = 9) -> Reply:
-    head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="error.log"\r\n\r\n'
+def upload(client: Client, path: str, size: int = 9, name: str = "error.log") -> Reply:
+    head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
     body = head.encode() + b"x" * size + f"\r\n--{BOUNDARY}--\r\n".encode()
     media = f"multipart/form-data; boundary={BOUNDARY}"
     return client.call("POST", f"{PROJECT}/{path}", headers={"content-type": media}, body=body)
@@ -216,3 +218,34 @@ def test_a_page_may_be_as_long_as_the_limit(serve: Serve) -> None:
     page = client.get(f"{PROJECT}/issue?size=50").json
 
     assert (page["page"]["size"], len(page["_embedded"]["issueModelList"])) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [
+        ("issue", 'must not hold "issue", which is the way to: Create an issue'),
+        ("/issue/", 'must not hold "/issue/", which is the way to: Create an issue'),
+        ("-/labels", 'must not hold "-/labels", which is the way to: Create a label (our extension)'),
+        ("", 'must hold paths such as "file" or "release/files", not ""'),
+        ("{any}", 'must hold paths such as "file" or "release/files", not "{any}"'),
+    ],
+)
+def test_uploads_do_not_stand_in_the_way_of_anything_else(serve: Serve, path: str, why: str) -> None:
+    with pytest.raises(Invalid) as refusal:
+        serve(upload_paths=("file", path))
+
+    assert refusal.value.message == f"gitflic.upload_paths {why}"
+
+
+def test_two_ways_to_upload_are_two_different_ones(serve: Serve) -> None:
+    with pytest.raises(Invalid, match='must not hold "/file", which is the way to: Upload a file'):
+        serve(upload_paths=("file", "/file"))
+
+
+@pytest.mark.parametrize("name", ["50%41?.txt#2", "отчёт (1).pdf", "a+b.txt"])
+def test_a_file_is_found_behind_its_path_as_it_is_or_coded_once_more(serve: Serve, name: str) -> None:
+    client = serve()
+    path = upload(client, "file", name=name).json["webFilePath"]
+
+    assert client.get(path).body == b"x" * 9
+    assert client.get(quote(path)).body == b"x" * 9

@@ -288,6 +288,24 @@ def test_a_file_tells_where_it_is_how_large_and_from_when(town: Town) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("trace (1).log", "trace%20(1).log"),
+        ("50%41?.txt#2", "50%2541%3F.txt%232"),
+        ("отчёт.pdf", "%D0%BE%D1%82%D1%87%D1%91%D1%82.pdf"),
+        ("a+b=c@d,e'.txt", "a+b=c@d,e'.txt"),
+    ],
+)
+def test_the_way_to_a_file_is_fit_for_an_address_and_its_names_are_as_they_are(
+    town: Town, name: str, part: str
+) -> None:
+    shown_file = shown(wire_files.file_out(file(name=name), town.project))
+
+    assert shown_file["webFilePath"].rpartition("/")[2] == part
+    assert shown_file["filePath"].rpartition("/")[2] == shown_file["fileName"] == name
+
+
 KB, MB, GB = 1024, 1024**2, 1024**3
 
 

@@ -1,6 +1,7 @@
 """Every way into the GitFlic dialect: one flat table."""
 
 import re
+from itertools import chain
 
 from unknot.dialects.gitflic import (
     shapes,
@@ -18,7 +19,7 @@ from unknot.dialects.gitflic.endpoints import comments, files, issues, labels, p
 from unknot.dialects.gitflic.errors import refuse
 from unknot.dialects.gitflic.paging import PAGING
 from unknot.dialects.gitflic.settings import GitflicSettings
-from unknot.domain.errors import Conflict, Forbidden, NotFound, Unrelatable
+from unknot.domain.errors import Conflict, Forbidden, Invalid, NotFound, Unrelatable
 from unknot.http.routes import Door, Query, Route
 
 PROJECT = "/project/{ownerAlias}/{projectAlias}"
@@ -28,6 +29,8 @@ COMMENT = f"{TALK}/{{commentUuid}}"
 LABELS = f"{PROJECT}/-/labels"
 LABEL = f"{LABELS}/{{labelUuid}}"
 FILES = "/upload/-/project/{projectUuid}/attachment/{directory}/{fileName}"
+
+UPLOAD_PATH = re.compile(r"[\w.~-]+(/[\w.~-]+)*", re.ASCII)  # words that stand in a path as they are
 
 SEEN = (Forbidden, NotFound)  # of whatever lies in a project
 TITLE = Query("q", str, "A part of the title; case makes no difference")
@@ -310,32 +313,43 @@ OWNERS = (
 
 def door(settings: GitflicSettings) -> Door:
     """The dialect as a whole, as these settings want it."""
-    uploads = [
-        Route(
-            "POST",
-            f"{PROJECT}/{path.strip('/')}",
-            files.upload_file,
-            "Upload a file to a project",
-            name="upload_to_" + "_".join(re.findall("[a-z0-9]+", path.lower())),
-            uploads="file",
-            answers=wire_files.FileOut,
-            refuses=SEEN,
-        )
-        for path in settings.upload_paths
-    ]
+    groups = {
+        "Issues": ISSUES,
+        "Relations": RELATIONS,
+        "Files": ATTACHMENTS,
+        "Comments": COMMENTS,
+        "Labels": LABEL_ROUTES,
+        "Statuses": STATUSES,
+        "Projects": PROJECTS,
+        "Users": USERS,
+        "Owners": OWNERS,
+    }
+    taken = {(route.method, route.place): route for route in chain.from_iterable(groups.values())}
+    uploads = [_upload(path, taken) for path in settings.upload_paths]
     return Door(
         name="gitflic",
         title="GitFlic project issues",
-        groups={
-            "Issues": ISSUES,
-            "Relations": RELATIONS,
-            "Files": (*uploads, *ATTACHMENTS),
-            "Comments": COMMENTS,
-            "Labels": LABEL_ROUTES,
-            "Statuses": STATUSES,
-            "Projects": PROJECTS,
-            "Users": USERS,
-            "Owners": OWNERS,
-        },
+        groups=groups | {"Files": (*uploads, *ATTACHMENTS)},
         refuse=refuse,
     )
+
+
+def _upload(path: str, taken: dict[tuple[str, tuple[str, ...]], Route]) -> Route:
+    """A way to upload files, or Invalid where the operator named a path that leads elsewhere."""
+    below = path.strip("/")
+    route = Route(
+        "POST",
+        f"{PROJECT}/{below}",
+        files.upload_file,
+        "Upload a file to a project",
+        name="upload_to_" + "_".join(re.findall("[a-z0-9]+", below.lower())),
+        uploads="file",
+        answers=wire_files.FileOut,
+        refuses=SEEN,
+    )
+    if not UPLOAD_PATH.fullmatch(below):
+        raise Invalid.field("gitflic.upload_paths", f'must hold paths such as "file" or "release/files", not "{path}"')
+    there = taken.setdefault(("POST", route.place), route)
+    if there is not route:
+        raise Invalid.field("gitflic.upload_paths", f'must not hold "{path}", which is the way to: {there.summary}')
+    return route

@@ -1,6 +1,7 @@
 """Files: uploaded to a project, attached to issues, downloaded."""
 
 from collections.abc import Sequence
+from urllib.parse import unquote
 
 from unknot.dialects.gitflic import wire_in
 from unknot.dialects.gitflic.auth import actor_of
@@ -58,6 +59,6 @@ async def download_file(request: Request) -> Answer:
         raise NotFound("project", f"No project {project_uuid}")
     access = request.services.directory.access(actor, project)
     file = files.by_directory(request.services.db, directory.lower(), access=access)
-    if file is None or file.name != name:
+    if file is None or file.name not in {name, unquote(name)}:  # some clients code what is coded already
         raise NotFound("file", f'No file "{name}" at this address')
     return await download(request, file)
