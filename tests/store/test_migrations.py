@@ -5,18 +5,21 @@ import io
 import re
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, text
+from sqlalchemy import Column, Engine, MetaData, Table, select, text
 from sqlalchemy.exc import DBAPIError
 
 from tests.store.conftest import NewDatabase
 from tests.store.support.every import every_statement
-from tests.store.support.structure import OF_POSTGRES, OF_SQLITE, structure
+from tests.store.support.first_rows import NOON, fill
+from tests.store.support.migrating import migrate
+from tests.store.support.structure import NOT_OURS, OF_POSTGRES, OF_SQLITE, structure
 from unknot.store import schema
 from unknot.store.migrations.upgrade import migration_config
 from unknot.store.statement import Statement
@@ -66,6 +69,35 @@ def test_migrating_twice_is_fine(new_database: NewDatabase) -> None:
         assert connection.execute(text("SELECT version_num FROM alembic_version")).all() == [(schema.NEWEST,)]
 
 
+def test_no_row_is_changed_on_the_way(new_database: NewDatabase) -> None:
+    """Rows of every table that the first schema had. A step that means to change some says so here."""
+    engine = new_database()
+    migrate(engine, "0001")
+    fill(engine)
+    first = tables_of(engine)
+    before = {table.name: rows_of(engine, *table.columns) for table in first}
+    assert [name for name, rows in before.items() if not rows] == []
+
+    migrate(engine)
+
+    assert {table.name: rows_of(engine, *table.columns) for table in first} == before
+
+
+def test_every_workspace_that_was_there_gets_its_default_channel(new_database: NewDatabase) -> None:
+    engine = new_database()
+    migrate(engine, "0001")
+    fill(engine)
+
+    migrate(engine)
+
+    channel = next(table for table in tables_of(engine) if table.name == "channels").columns
+    assert rows_of(engine, channel.workspace_id, channel.name, channel.is_default, channel.created_at) == [
+        (1, "default", True, NOON),
+        (2, "default", True, NOON + 1),
+    ]
+    assert len({uuid for (uuid,) in rows_of(engine, channel.uuid)}) == 2
+
+
 @pytest.mark.parametrize("dialect", ["sqlite", "postgresql"])
 def test_migrations_can_be_read_as_sql(dialect: str) -> None:
     config = migration_config()
@@ -89,11 +121,16 @@ def test_every_statement_is_understood_by_postgresql(new_postgres: NewDatabase) 
     assert refused == {}
 
 
-def migrate(engine: Engine) -> None:
-    config = migration_config()
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+def tables_of(engine: Engine) -> list[Table]:
+    """Every table of ours, as the engine itself describes it now."""
+    found = MetaData()
+    found.reflect(engine)
+    return [table for name, table in found.tables.items() if name not in NOT_OURS]
+
+
+def rows_of(engine: Engine, *columns: Column[Any]) -> list[tuple[object, ...]]:
+    with engine.connect() as connection:
+        return sorted((tuple(row) for row in connection.execute(select(*columns))), key=repr)
 
 
 def fault_of(engine: Engine, made: Statement) -> str | None:
