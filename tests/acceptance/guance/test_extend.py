@@ -106,3 +106,9 @@ def test_odd_values_are_kept_or_refused_and_break_nothing(desk: Desk, extend: JS
 @pytest.mark.parametrize("manager", ["oncall@example.org", {}, [7], [None], [{}]], ids=repr)
 def test_managers_are_texts(desk: Desk, manager: JSON) -> None:
     assert "extend.manager" in refused(desk.add(extend={"manager": manager}), 400)
+
+
+@pytest.mark.parametrize("key", ["channels", "members"])
+@pytest.mark.parametrize("value", [{}, "chan_1", 7, True], ids=repr)
+def test_what_is_named_stands_in_an_array(desk: Desk, key: str, value: JSON) -> None:
+    assert f"extend.{key}" in refused(desk.add(extend={key: value}), 400)

@@ -151,11 +151,20 @@ def test_all_filters_must_fit(desk: Desk, channel: str) -> None:
         [{"key": "Level", "value": "", "equal": True}],
         [{"key": "level", "value": {}, "equal": True}],
         [{"key": "statusType", "value": "open", "equal": True}],
+        [{"key": "statusType", "value": "9" * 5000, "equal": True}],
+        [{"key": "level", "value": "", "equal": "perhaps"}],
+        [{"key": "level", "value": None}],
     ],
-    ids=json.dumps,
+    ids=lambda filters: json.dumps(filters)[:60],
 )
 def test_a_filter_that_cannot_be_is_refused(desk: Desk, filters: JSON) -> None:
     invalid(desk.key.post("/issue/list", {"filters": filters}), "filters")
+
+
+@pytest.mark.parametrize("field", ["startTime", "endTime"])
+@pytest.mark.parametrize("moment", [-1, 10**15, 10**400], ids=["before 1970", "in milliseconds", "beyond measure"])
+def test_a_time_that_cannot_be_is_refused(desk: Desk, field: str, moment: int) -> None:
+    invalid(desk.key.post("/issue/list", {field: moment}), field)
 
 
 @pytest.mark.slow

@@ -205,7 +205,7 @@ def test_other_levels_are_refused(desk: Desk, issue: JSON, level: JSON) -> None:
     assert "level" in refused(desk.modify(issue, level=level), 400)
 
 
-@pytest.mark.parametrize("field", ["name", "description"])
+@pytest.mark.parametrize("field", ["name", "description", "resource", "resourceUUID"])
 def test_text_with_a_nul_is_refused(desk: Desk, field: str) -> None:
     assert field in refused(desk.add(**{field: "a\0b"}), 400)
 
