@@ -45,7 +45,7 @@ class _Connection(HttpToolsProtocol):
     """A connection that, when the server is to stop, has open streams ended, since that waits for every answer."""
 
     def shutdown(self) -> None:
-        self.app.end_streams()  # type: ignore[attr-defined]  # ours is an Application
+        self.app.end_streams()
         super().shutdown()
 
 

@@ -1,8 +1,8 @@
 """The words in which people say which issues they mean: `is:open level:P0,P1 -label:wontfix assignee:me checkout`.
 
 A term is `key:value`; several values, parted by commas, are alternatives; "-" before a term turns it round. What has no
-key is text to look for. All terms must hold. Any text is a legal query: what cannot be understood becomes a problem with
-its place, and the rest still applies.
+key is text to look for. All terms must hold. Any text is a legal query: what cannot be understood becomes a problem
+with its place, and the rest still applies.
 """
 
 import re

@@ -35,7 +35,7 @@ class LevelMark(msgspec.Struct, frozen=True):
     color: str = ""
 
 
-NO_MARK: Final = LevelMark(NO_LEVEL, "none", "–")
+NO_MARK: Final = LevelMark(NO_LEVEL, "none", "\N{EN DASH}")
 
 
 def face(directory: Directory, user: UserId) -> Face:

@@ -1,10 +1,11 @@
 """What happened on an issue, as its page tells it: comments as they were said, changes in one line each."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from unknot.domain.access import Access, Action
 from unknot.domain.change_record import ChangeRecord, Link
@@ -14,13 +15,15 @@ from unknot.domain.ids import CommentId, UserId
 from unknot.domain.issue import Format
 from unknot.domain.label import Label
 from unknot.domain.relation import RelationKind
-from unknot.domain.status import STATUSES, Status
+from unknot.domain.status import STATUSES
 from unknot.store import issues
 from unknot.store.directory import Directory
 from unknot.store.session import Session
 from unknot.web import faces
-from unknot.web.faces import Face, LevelMark
+from unknot.web.faces import Face
 from unknot.web.markup import to_html
+
+Show = Callable[[Any], Any]
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):
@@ -103,27 +106,20 @@ class Telling:
             number=record.number,
         )
         before, after = record.before, record.after
+        ways: Mapping[str, Show] = {"assignees": self._face, "labels": self._label, "channels": self._channel}
+        show = ways.get(record.field)
+        if show is not None:
+            return _sets(changed, before, after, show)
         match record.field:
-            case "assignees":
-                return self._sets(changed, before, after, self._face)
-            case "labels":
-                return self._sets(changed, before, after, self._label)
-            case "channels":
-                return self._sets(changed, before, after, self._channel)
-            case "status":
-                return _valued(changed, STATUSES[before], STATUSES[after])
-            case "level":
-                return _valued(changed, faces.level(self._directory, before), faces.level(self._directory, after))
             case "relations":
                 return self._related(changed, before, after)
+            case "status":
+                before, after = STATUSES[before], STATUSES[after]
+            case "level":
+                before, after = faces.level(self._directory, before), faces.level(self._directory, after)
             case "description":
-                return changed
-        return _valued(changed, before, after)
-
-    def _sets(self, changed: Changed, before: Sequence[Any], after: Sequence[Any], show: Any) -> Changed:
-        added = [shown for one in after if one not in before and (shown := show(one)) is not None]
-        removed = [shown for one in before if one not in after and (shown := show(one)) is not None]
-        return msgspec.structs.replace(changed, added=added, removed=removed)
+                before, after = None, None  # both may be long: the line says only that it changed
+        return replace(changed, before=before, after=after)
 
     def _face(self, user: int) -> Face:
         return faces.face(self._directory, UserId(user))
@@ -144,7 +140,7 @@ class Telling:
         if project.is_private and not self._directory.role(self._access.actor, project):
             return None
         far = Far(f"{project.key}-{other.number}", f"/{project.path}/{other.number}", other.title)
-        return msgspec.structs.replace(changed, far=far, kind=link.kind, before=before, after=after)
+        return replace(changed, far=far, kind=link.kind, before=before, after=after)
 
 
 def format_of(text: str) -> Format:
@@ -152,7 +148,8 @@ def format_of(text: str) -> Format:
     return Format.HTML if text.lstrip()[:1] == "<" and text.rstrip()[-1:] == ">" else Format.MARKDOWN
 
 
-def _valued(
-    changed: Changed, before: Status | LevelMark | str | None, after: Status | LevelMark | str | None
-) -> Changed:
-    return msgspec.structs.replace(changed, before=before, after=after)
+def _sets(changed: Changed, before: Sequence[Any], after: Sequence[Any], show: Show) -> Changed:
+    """What came and what went, as far as it is still known."""
+    added = [shown for one in after if one not in before and (shown := show(one)) is not None]
+    removed = [shown for one in before if one not in after and (shown := show(one)) is not None]
+    return replace(changed, added=added, removed=removed)

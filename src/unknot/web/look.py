@@ -20,19 +20,17 @@ from unknot.web.words import Words
 HERE: Final = Path(__file__).parent
 REMEMBERED_ROWS: Final = 8_192  # of about two kilobytes
 HTML: Final = b"text/html; charset=utf-8"
-POLICY: Final = "; ".join(
-    [
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "style-src-attr 'unsafe-inline'",  # colours of labels and people; no style of ours comes from what people typed
-        "img-src 'self' data: https:",  # pictures in descriptions may lie elsewhere
-        "connect-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-        "manifest-src 'self'",
-    ]
+POLICY: Final = (
+    "default-src 'none'; "
+    "script-src 'self'; "
+    "style-src 'self'; "
+    "style-src-attr 'unsafe-inline'; "  # colours of labels and people; no style of ours comes from what people typed
+    "img-src 'self' data: https:; "  # pictures in descriptions may lie elsewhere
+    "connect-src 'self'; "
+    "form-action 'self'; "
+    "base-uri 'none'; "
+    "frame-ancestors 'none'; "
+    "manifest-src 'self'"
 )
 SAFE: Final[Headers] = [
     (b"content-security-policy", POLICY.encode()),

@@ -51,13 +51,21 @@ _ATTRIBUTES: Final = {
     "details": {"open"},
     "abbr": {"title"},
 }
+
+
+def _kept(tag: str, name: str, value: str) -> str | None:
+    if (tag, name) == ("input", "type"):
+        return value if value == "checkbox" else None
+    return value
+
+
 _CLEANER: Final = nh3.Cleaner(
     tags=_TAGS,
     attributes=_ATTRIBUTES,
     clean_content_tags={"script", "style", "iframe", "object", "form", "template", "noscript", "title"},
     url_schemes={"http", "https", "mailto"},
     link_rel="noopener nofollow ugc",
-    attribute_filter=lambda tag, name, value: _kept(tag, name, value),
+    attribute_filter=_kept,
 )
 _BARE: Final = nh3.Cleaner(tags=set())
 # Outside of tags, and of what must stay as it was written.
@@ -98,12 +106,6 @@ def _rendering() -> comrak.RenderOptions:
     options.unsafe_ = True  # raw HTML goes through: what comes out is cleaned
     options.hardbreaks = True  # people press Enter and mean it
     return options
-
-
-def _kept(tag: str, name: str, value: str) -> str | None:
-    if (tag, name) == ("input", "type"):
-        return value if value == "checkbox" else None
-    return value
 
 
 def _with_references(html: str, home: str) -> str:

@@ -5,7 +5,7 @@ from typing import Final
 import msgspec
 
 from unknot.domain.access import Access, Actor, Role
-from unknot.domain.errors import Forbidden, NotFound, Refused
+from unknot.domain.errors import BadCredentials, Forbidden, NotFound
 from unknot.domain.ids import WorkspaceId
 from unknot.domain.issue import Issue
 from unknot.domain.people import User, Workspace
@@ -21,7 +21,7 @@ NO_WORKSPACE: Final = WorkspaceId(0)
 SAFE_METHODS: Final = {"GET", "HEAD"}
 
 
-class SignInNeeded(Refused):
+class SignInNeeded(BadCredentials):
     """A page that only somebody signed in may see."""
 
     code = "sign_in_needed"
@@ -30,7 +30,7 @@ class SignInNeeded(Refused):
         super().__init__("Sign in to see this.")
 
 
-class CrossSite(Refused):
+class CrossSite(Forbidden):
     """A change that another site asked for in the reader's name."""
 
     code = "cross_site"

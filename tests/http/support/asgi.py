@@ -70,6 +70,70 @@ class Client:
             every.setdefault("authorization", f"token {self._token}")
         return self._runner.run(exchange(self._app, scope_of(method, target, every), messages))
 
+    @contextmanager
+    def listening(self, target: str, **headers: str) -> Iterator["Opened"]:
+        """Ask for an answer that has no end, and leave when enough was heard."""
+        opened = self._runner.run(Opened.open(self._app, scope_of("GET", target, {"host": "testserver", **headers})))
+        opened.runner = self._runner
+        try:
+            yield opened
+        finally:
+            self._runner.run(opened.leave())
+
+
+class Opened:
+    """An answer that goes on while somebody listens."""
+
+    def __init__(self) -> None:
+        self.runner = asyncio.Runner()
+        self._messages: list[Message] = []
+        self._something = asyncio.Event()
+        self._left = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    @classmethod
+    async def open(cls, app: ASGIApp, scope: Scope) -> "Opened":
+        self = cls()
+        self._task = asyncio.ensure_future(app(scope, self._receive, self._send))
+        return self
+
+    def until(self, text: str, *, seconds: float = 10) -> str:
+        """All that was heard so far, once this text is in it."""
+        self.runner.run(asyncio.wait_for(self._hear(text.encode()), seconds))
+        return self.heard.decode()
+
+    def until_the_end(self, *, seconds: float = 10) -> str:
+        """All that was heard when the other side ended the answer."""
+        assert self._task is not None
+        self.runner.run(asyncio.wait_for(asyncio.shield(self._task), seconds))
+        return self.heard.decode()
+
+    @property
+    def heard(self) -> bytes:
+        return b"".join(message.get("body", b"") for message in self._messages)
+
+    @property
+    def start(self) -> Message:
+        return self._messages[0]
+
+    async def leave(self) -> None:
+        self._left.set()
+        if self._task is not None:
+            await self._task
+
+    async def _hear(self, text: bytes) -> None:
+        while text not in self.heard:
+            self._something.clear()
+            await self._something.wait()
+
+    async def _receive(self) -> Message:
+        await self._left.wait()
+        return GONE
+
+    async def _send(self, message: Message) -> None:
+        self._messages.append(dict(message))
+        self._something.set()
+
 
 @contextmanager
 def running(app: ASGIApp) -> Iterator[Client]:

@@ -1,10 +1,11 @@
 """Somebody in front of the pages, with a browser that keeps its cookie."""
 
 import re
+from contextlib import AbstractContextManager
 from html import unescape
 from urllib.parse import urlencode
 
-from tests.http.support.asgi import Client, Reply
+from tests.http.support.asgi import Client, Opened, Reply
 
 FORM = "application/x-www-form-urlencoded"
 PAGE = {"accept": "text/html,*/*;q=0.8", "sec-fetch-site": "same-origin", "sec-fetch-mode": "navigate"}
@@ -32,6 +33,10 @@ class Visitor:
 
     def script_get(self, target: str) -> Reply:
         return self._client.get(target, **{**SCRIPT, "cookie": self.cookie})
+
+    def listening(self, target: str, **headers: str) -> AbstractContextManager[Opened]:
+        """Listen to what happens, as an open page does."""
+        return self._client.listening(target, **{**SCRIPT, "cookie": self.cookie, **headers})
 
     def sign_in(self, username: str = "ann", password: str = PASSWORD) -> "Visitor":
         reply = self.post("/login", {"username": username, "password": password})

@@ -19,7 +19,7 @@ from unknot.web.look import page
 from unknot.web.refusing import go_to
 from unknot.web.visit import COOKIE, address_of, find_visit, language_of, require_same_site, visit_of
 
-LANGUAGES: Final = {"en": "English", "ru": "Русский", "zh": "简体中文"}  # noqa: RUF001 - Russian is written so
+LANGUAGES: Final = {"en": "English", "ru": "Русский", "zh": "简体中文"}
 TRIES_IN_MINUTE: Final = 10  # for one name from one address
 
 

@@ -32,6 +32,8 @@ list.addEventListener("focusin", ({ target }) => {
   if (letter && letter !== current()) moveTo(letter);
 });
 
+let putBackLast; // while the toast offers it
+
 // A letter leaves at once, and comes back if the server refuses.
 const sort = async (letter, state) => {
   const neighbour = letter.nextElementSibling ?? letter.previousElementSibling;
@@ -39,10 +41,11 @@ const sort = async (letter, state) => {
   forgive();
   letter.remove();
   moveTo(neighbour ?? letters()[0]);
-  showWhetherEmpty();
+  showCounts();
   try {
     showCount((await send(form.action, [[state, letter.dataset.issue]])).new);
-    say(list.dataset.done.replace("%(key)s", letter.dataset.key), { action: undoWord, onAction: () => putBack(letter, place, before) });
+    putBackLast = () => putBack(letter, place, before);
+    say(list.dataset.done.replace("%(key)s", letter.dataset.key), { action: undoWord, onAction: putBackLast });
   } catch (error) {
     place.insertBefore(letter, before);
     complain(error, list);
@@ -51,10 +54,11 @@ const sort = async (letter, state) => {
 
 const putBack = async (letter, place, before) => {
   hush();
+  putBackLast = undefined;
   const { new: count } = await send(form.action, [[stateOf(letter), letter.dataset.issue]]);
   place.insertBefore(letter, before?.isConnected ? before : null);
   moveTo(letter);
-  showWhetherEmpty();
+  showCounts();
   showCount(count);
 };
 
@@ -65,8 +69,13 @@ const turn = async (letter) => {
   showCount((await send(form.action, [[stateOf(letter), letter.dataset.issue]])).new);
 };
 
-const showWhetherEmpty = () => {
-  for (const section of list.querySelectorAll("section")) section.hidden = !section.querySelector(".letter");
+const showCounts = () => {
+  for (const section of list.querySelectorAll("section")) {
+    const count = section.querySelectorAll(".letter").length;
+    const place = section.querySelector("header .dim");
+    section.hidden = !count;
+    if (place) place.textContent = place.textContent.replace(/[^+]+/, count);
+  }
   list.querySelector("[data-nothing]").hidden = letters().length > 0;
 };
 
@@ -88,5 +97,6 @@ on("next-row", ["j", "ArrowDown"], () => step(1));
 on("previous-row", ["k", "ArrowUp"], () => step(-1));
 on("put-away", "e", () => current() && sort(current(), isShowingDone ? "seen" : "done"), () => current());
 on("mark-new", "u", () => turn(current()), () => current() && !isShowingDone);
+on("put-back", "mod+z", () => putBackLast(), () => putBackLast);
 on("put-all-away", "Shift+E", () => document.querySelector("[data-all]").click(), () => document.querySelector("[data-all]"));
 on("show-new", ".", () => location.reload(), () => !bar.hidden);

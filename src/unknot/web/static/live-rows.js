@@ -1,6 +1,6 @@
 // Rows of a list stay as fresh as the issues, in their places: nothing moves under who reads. What does not belong here
 // any more shows that, and what is new waits behind a bar, until somebody asks for it.
-import { current, items, moveTo, picked, replaceItem, root } from "./browsing.js";
+import { items, moveTo, picked, replaceItem, root } from "./browsing.js";
 import { on } from "./commands.js";
 import { fetchPage } from "./requests.js";
 import { freshen } from "./times.js";
@@ -65,15 +65,14 @@ const sayPolitely = (text) => {
   document.querySelector("#said").textContent = text;
 };
 
-// The list as it is now, from its top, with what was selected and the cursor where they were.
+// The list as it is now, with what was selected, and the cursor on the first of what is new.
 const showNew = async () => {
   const page = await fetchPage();
   const chosen = new Set(picked().map((item) => item.dataset.issue));
   const known = new Set(items().map((item) => item.dataset.issue));
-  const cursor = current()?.dataset.issue;
   for (const old of root.querySelectorAll(":scope > section, :scope > .empty")) old.remove();
   bar.after(...[...page.querySelectorAll("[data-list] > section, [data-list] > .empty")].map((one) => document.importNode(one, true)));
-  document.querySelector("[data-total]").textContent = page.querySelector("[data-total]").textContent;
+  for (const place of ["[data-total]", ".rail"]) document.querySelector(place).replaceChildren(...document.importNode(page.querySelector(place), true).childNodes);
   for (const item of items()) {
     item.querySelector(".pick").checked = chosen.has(item.dataset.issue);
     item.classList.toggle("arrived", !known.has(item.dataset.issue));
@@ -82,8 +81,9 @@ const showNew = async () => {
   waiting.clear();
   hasMissed = false;
   bar.hidden = true;
-  scrollTo({ top: 0 });
-  moveTo(items().find((item) => item.dataset.issue === cursor) ?? items()[0], { scroll: false });
+  const first = items().find((item) => item.matches(".arrived")) ?? items()[0];
+  moveTo(first, { scroll: false });
+  first?.scrollIntoView({ block: "center" });
 };
 
 bar.addEventListener("click", showNew);

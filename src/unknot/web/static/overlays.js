@@ -3,8 +3,15 @@
 import { on } from "./commands.js";
 import "./recent.js";
 
-const overlays = { palette: () => import("./palette.js"), sheet: () => import("./sheet.js"), quick: () => import("./quick.js") };
-const show = (name) => async (event) => (await overlays[name]()).show(event);
+const modules = { palette: () => import("./palette.js"), sheet: () => import("./sheet.js"), quick: () => import("./quick.js") };
+const loaded = {};
+const load = async (name) => (loaded[name] ??= await modules[name]());
+
+// At once where that can be, so that the next key is typed into it and is no command.
+const show = (name) => (event) => {
+  if (loaded[name]) loaded[name].show(event);
+  else load(name).then((module) => module.show(event));
+};
 
 on("palette", "mod+k", show("palette"));
 on("shortcuts", "?", show("sheet"));
@@ -17,11 +24,11 @@ document.addEventListener("click", (event) => {
   show("quick")(event);
 });
 
-// A click beside a dialog closes it, as it does for menus.
+// A click beside a dialog closes it, as it does for menus, unless somebody writes in it.
 document.addEventListener("pointerdown", ({ target }) => {
   if (target.matches("dialog") && !target.dataset.keeps) target.close();
 });
 document.addEventListener("click", ({ target }) => target.closest("[data-close]")?.closest("dialog")?.close());
 
 const whenIdle = globalThis.requestIdleCallback ?? ((run) => setTimeout(run, 500));
-whenIdle(() => Object.values(overlays).forEach((load) => load()));
+whenIdle(() => Object.keys(modules).forEach((name) => document.getElementById(name) && load(name)));

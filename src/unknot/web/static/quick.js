@@ -10,17 +10,16 @@ const dialog = document.querySelector("#quick");
 const place = dialog.querySelector("[data-form-place]");
 const onPage = () => document.querySelector("main form[data-form=new]");
 
-export const show = async ({ target } = {}) => {
+export const show = ({ target } = {}) => {
   if (onPage()) return onPage().elements.title.focus();
   const { href } = linkFor(target);
-  try {
-    fill(href, await formAt(href));
-  } catch {
-    location.assign(href);
-    return;
-  }
+  const kept = keptForm(href);
+  place.replaceChildren();
   dialog.showModal();
-  dialog.querySelector("[name=title]").focus();
+  if (kept) fill(href, kept);
+  fetchForm(href)
+    .then((fresh) => kept || fill(href, fresh))
+    .catch(() => kept || location.assign(href));
 };
 
 // The link that was pressed; for a key, that of the column where the cursor is, or the page's own.
@@ -28,18 +27,16 @@ const linkFor = (target) => target?.closest?.("a[data-new]") ?? document.querySe
 
 // The form
 
-const formAt = async (href) => {
-  const { pathname } = new URL(href, location.href);
-  const kept = sessionStorage.getItem(`form ${pathname}`);
-  const fresh = fetchForm(pathname);
-  if (!kept) return fresh;
-  fresh.catch(() => undefined); // what is kept will do
-  return formIn(new DOMParser().parseFromString(kept, "text/html"));
+const keyOf = (href) => `form ${new URL(href, location.href).pathname}`;
+
+const keptForm = (href) => {
+  const kept = sessionStorage.getItem(keyOf(href));
+  return kept && formIn(new DOMParser().parseFromString(kept, "text/html"));
 };
 
-const fetchForm = async (pathname) => {
-  const form = formIn(await fetchPage(pathname));
-  sessionStorage.setItem(`form ${pathname}`, form.outerHTML);
+const fetchForm = async (href) => {
+  const form = formIn(await fetchPage(new URL(href, location.href).pathname));
+  sessionStorage.setItem(keyOf(href), form.outerHTML);
   return form;
 };
 
@@ -54,6 +51,7 @@ const fill = (href, form) => {
   write(made, new URL(href, location.href).searchParams);
   dialog.querySelector("[data-whole]").href = href;
   restoreAll(dialog);
+  made.elements.title.focus();
 };
 
 // Another project has other labels: its own form, with what was typed already.
@@ -62,7 +60,7 @@ dialog.addEventListener("change", async (event) => {
   event.stopPropagation();
   const written = new FormData(event.target.form);
   const { href } = event.target.selectedOptions[0].dataset;
-  fill(href, await formAt(href));
+  fill(href, keptForm(href) ?? (await fetchForm(href)));
   written.delete("project");
   write(place.querySelector("form"), written);
   place.querySelector("[name=project]").focus();
@@ -78,14 +76,13 @@ const write = (form, values) => {
 
 // What is ticked, beside the name of the field that is folded.
 const tellTicked = (several) => {
-  const ticked = [...several.querySelectorAll("label:has(:checked)")].map((label) => label.textContent.trim());
+  const ticked = [...several.querySelectorAll("label:has(:checked) .cut")].map((name) => name.textContent);
   several.querySelector("summary .dim").textContent = ticked.join(", ");
 };
 
 dialog.addEventListener("change", ({ target }) => target.closest(".several") && tellTicked(target.closest(".several")));
 
 dialog.addEventListener("submit", async (event) => {
-  if (event.target.method === "dialog") return;
   event.preventDefault();
   event.stopPropagation();
   const form = event.target;
@@ -101,5 +98,5 @@ const startAgain = (form) => {
 };
 
 // So that the first one of a session opens at once, too.
-const first = document.querySelector("[data-new]");
-if (!onPage() && !sessionStorage.getItem(`form ${first.pathname}`)) fetchForm(first.pathname).catch(() => undefined);
+const { href: first } = document.querySelector("[data-new]");
+if (!onPage() && !keptForm(first)) fetchForm(first).catch(() => undefined);

@@ -134,7 +134,7 @@ def _access(here: WorkspaceSettings, project: ProjectId) -> Access | None:
     return None if found is None else here.request.services.directory.access(here.place.actor, found)
 
 
-def _lying(here: WorkspaceSettings, found: Trashed[Any], **values: Any) -> Lying:  # noqa: ANN401 - as Lying has them
+def _lying(here: WorkspaceSettings, found: Trashed[Any], **values: Any) -> Lying:
     services = here.request.services
     until = found.at + services.settings_of(TrashSettings).keeps_for
     by = None if found.by is None else faces.face(services.directory, found.by)
