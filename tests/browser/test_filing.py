@@ -3,6 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.browser.support.colleague import Colleague
+from tests.browser.support.faults import Faults
 from tests.browser.support.lists import STORE, press, show_list, toast
 
 
@@ -61,7 +62,8 @@ def test_another_project_keeps_what_was_typed(page: Page, ilya: Colleague, word:
     assert ilya.find(word).key.startswith("PAY-")
 
 
-def test_a_title_that_is_refused_stays_in_its_form(page: Page) -> None:
+def test_a_title_that_is_refused_stays_in_its_form(page: Page, faults: Faults) -> None:
+    faults.expect(422)
     show_list(page, "is:open")
 
     press(page, "c")

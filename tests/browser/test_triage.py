@@ -3,6 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.browser.support.colleague import Colleague
+from tests.browser.support.faults import Faults
 from tests.browser.support.lists import choose, cursor, expect_status, file_many, press, row, show_list
 
 TWENTY = 20
@@ -98,10 +99,18 @@ def test_what_does_not_fit_any_more_stays_where_it_is_until_the_next_look(
     expect(row(page, first)).to_be_visible()
 
 
-def test_a_change_that_is_refused_comes_back_as_it_was_and_says_why(page: Page, ilya: Colleague, word: str) -> None:
+def test_a_change_that_is_refused_comes_back_as_it_was_and_says_why(
+    page: Page, ilya: Colleague, word: str, faults: Faults
+) -> None:
+    faults.expect(403)
     issue = ilya.file(f"{word} on its own")
     show_list(page, f"is:open {word}")
-    page.route("**/-/change", lambda route: route.fulfill(status=200, json={"said": "held back", "events": []}))
-    page.unroute("**/-/change")
+    refusal = {"error": "forbidden", "message": "Not while the books are closed.", "problems": [], "request": "r-1"}
+    page.route("**/-/change", lambda route: route.fulfill(status=403, json=refusal))
 
+    press(page, "j")
+    choose(page, "s", "compl")
+
+    expect(page.get_by_role("alert")).to_have_text("Not while the books are closed. (r-1)")
     expect_status(row(page, issue), "Open")
+    expect(cursor(page)).to_have_attribute("data-key", issue.key)

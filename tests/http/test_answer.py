@@ -1,13 +1,13 @@
 """Answers: what goes over the wire, and that a question by HEAD gets the headers alone."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 
 import pytest
 from starlette.types import Message
 
-from tests.http.support.asgi import Reply
-from unknot.http.answer import TEXT, Answer, StreamedAnswer
+from tests.http.support.asgi import GONE, Reply
+from unknot.http.answer import TEXT, Answer, EndlessAnswer, StreamedAnswer
 
 
 def sent(answer: Answer, *, with_body: bool = True) -> list[Message]:
@@ -88,3 +88,53 @@ def test_asked_by_head_a_stream_is_not_even_read() -> None:
     reply_of(StreamedAnswer(tap.run(), size=7, content_type=TEXT, headers=[]), with_body=False)
 
     assert tap.taken == []
+
+
+class Talk:
+    """What somebody says without end, and whether they were told to stop."""
+
+    def __init__(self) -> None:
+        self.is_over = False
+
+    async def run(self) -> AsyncGenerator[bytes, None]:
+        try:
+            while True:
+                yield b"on and on"
+                await asyncio.sleep(0)
+        finally:
+            self.is_over = True
+
+
+def test_an_endless_answer_goes_on_until_the_client_leaves() -> None:
+    talk, messages = Talk(), list[Message]()
+
+    async def leave_after_three() -> Message:
+        while len(messages) < 4:
+            await asyncio.sleep(0)
+        return GONE
+
+    async def send(message: Message) -> None:
+        messages.append(message)
+
+    async def tell() -> None:
+        answer = EndlessAnswer(talk.run(), receive=leave_after_three, content_type=TEXT, headers=[])
+        await answer.send(send, b"r-1", with_body=True)
+
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(tell())
+    assert messages[1] == {"type": "http.response.body", "body": b"on and on", "more_body": True}
+    assert talk.is_over
+
+
+def test_an_endless_answer_ends_when_there_is_no_more_to_say() -> None:
+    async def stay() -> Message:
+        await asyncio.Event().wait()
+        return GONE
+
+    async def say_once() -> AsyncGenerator[bytes, None]:
+        yield b"once"
+
+    reply = reply_of(EndlessAnswer(say_once(), receive=stay, content_type=TEXT, headers=[]))
+
+    assert reply.body == b"once"
+    assert reply.header("content-length") is None

@@ -258,3 +258,16 @@ def test_pages_speak_the_browsers_language(ann: Visitor, language: str) -> None:
 
     expected = "zh-Hans" if language.startswith("zh") else "ru"
     assert f'<html lang="{expected}"'.encode() in reply.body
+
+
+def test_a_refused_form_keeps_what_was_typed(ann: Visitor) -> None:
+    fields = {"project": "demo", "title": " ", "description": "All that I saw", "level": "P1", "assignee": "ann"}
+
+    reply = ann.post("/acme/-/issues", fields)
+
+    page = reply.body.decode()
+    assert reply.status == 422
+    assert "title must not be blank" in page
+    assert "All that I saw" in page
+    assert '<option value="P1" selected>' in page
+    assert 'name="assignee" value="ann" checked' in page

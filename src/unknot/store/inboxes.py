@@ -82,7 +82,8 @@ FIRST: Final = 3  # columns of the inbox itself
 # What decides whom an event concerns. A description is read only where it may call somebody.
 STAKES = statement(
     """
-    SELECT created_by, assignees, level, CASE WHEN REPLACE(description, '@', '') <> description THEN description ELSE '' END
+    SELECT created_by, assignees, level,
+           CASE WHEN REPLACE(description, '@', '') <> description THEN description ELSE '' END
     FROM issues WHERE id = :issue AND trashed_at IS NULL
     """
 )

@@ -85,6 +85,13 @@ def fill(listing: Listing, group: Group, *, limit: int, after: Cursor | None = N
     )
 
 
+def total(listing: Listing, filled: Sequence[FilledGroup]) -> int:
+    """How many issues a listing has. One may be in the sections of several people."""
+    if listing.grouping is Grouping.ASSIGNEE:
+        return browsing.count(listing.place.visit.request.services.db, listing.selection)
+    return sum(one.count for one in filled)
+
+
 def next_address(listing: Listing, filled: FilledGroup) -> str | None:
     """Where the rest of a section is, if there is any."""
     if filled.after is None:

@@ -45,7 +45,7 @@ STATUSES: Final = {
 
 def refuse(refusal: Refused, request: Request) -> Answer:
     """The answer to a wish that cannot be granted."""
-    status = next((code for kind, code in STATUSES.items() if isinstance(refusal, kind)), 400)
+    status = status_of(refusal)
     if wants_json(request):
         problems = refusal.problems if isinstance(refusal, Invalid) else ()
         body = {"error": refusal.code, "message": refusal.message, "problems": problems, "request": request.id}
@@ -63,6 +63,10 @@ def refuse(refusal: Refused, request: Request) -> Answer:
         request_id=request.id,
         preferences=None if visit is None else visit.preferences,
     )
+
+
+def status_of(refusal: Refused) -> int:
+    return next((code for kind, code in STATUSES.items() if isinstance(refusal, kind)), 400)
 
 
 def refusing(to_programs: Refuse) -> Refuse:

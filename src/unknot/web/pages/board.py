@@ -15,7 +15,7 @@ from unknot.http.request import Request
 from unknot.store.selecting import NOBODY
 from unknot.web.controls import controls, list_query
 from unknot.web.forms import query_of, to_struct
-from unknot.web.groups import FilledGroup, Group, cursor_in, fill, groups, next_address
+from unknot.web.groups import FilledGroup, Group, cursor_in, fill, groups, next_address, total
 from unknot.web.listing import Grouping, Listing, listing
 from unknot.web.shell import in_shell
 from unknot.web.visit import cookie_of, project_of
@@ -76,7 +76,7 @@ async def show_board(request: Request) -> Answer:
         project=access.project,
         search_at=wanted.path,
         columns=columns,
-        total=sum(column.filled.count for column in columns),
+        total=total(wanted, [column.filled for column in columns]),
         list_url=f"{path}?{urlencode({'q': list_query(wanted.query)})}",
         moved=rows.get(asked.move),
         leaving=next((column for column in columns if column.group.value == asked.within), None),

@@ -10,6 +10,7 @@ from unknot.domain.access import Access, Action
 from unknot.domain.errors import Conflict, Invalid, NotFound
 from unknot.domain.ids import EventId
 from unknot.domain.issue import Issue, IssueChange, IssueDraft
+from unknot.domain.project import Project
 from unknot.domain.relation import RelationKind
 from unknot.domain.status import STATUSES, Status
 from unknot.domain.text import fold
@@ -29,6 +30,7 @@ from unknot.web import finding
 from unknot.web.forms import form_of
 from unknot.web.look import SAFE, words_of
 from unknot.web.markup import to_html
+from unknot.web.pages.writing import Asked, new_page
 from unknot.web.refusing import go_to, wants_json
 from unknot.web.visit import Place, issue_of, place_of, project_of
 
@@ -114,24 +116,22 @@ async def change_issues(request: Request) -> Answer:
 
 
 async def file_issue(request: Request) -> Answer:
-    """File a new issue, in whichever project the form names."""
+    """File a new issue, in whichever project the form names; what is refused comes back with what was typed."""
     place = await place_of(request)
     form = await form_of(request, NewForm)
     project = next((one for one in place.projects if form.project in {one.alias, one.uuid}), None)
     if project is None:
         raise NotFound("project", f"There is no project {form.project} here, or you may not read it")
-    directory = request.services.directory
-    draft = IssueDraft(
-        title=form.title,
-        description=form.description,
-        status=form.status,
-        level=_level(place, form.level),
-        assignees=tuple(_user(place, name) for name in form.assignee),
-        labels=_labels(directory.access(place.actor, project), place, form.label),
-        channels=tuple(_channel(place, name) for name in form.channel),
-        description_may_be_blank=True,
-    )
-    noted = await request.services.write(noting, create_issue, project.id, draft, by=place.actor)
+    try:
+        draft = _draft(place, project, form)
+        noted = await request.services.write(noting, create_issue, project.id, draft, by=place.actor)
+    except (Invalid, NotFound) as refusal:
+        if wants_json(request):
+            raise
+        typed = {
+            field: getattr(form, field) for field in ("title", "description", "level", "assignee", "label", "channel")
+        }
+        return new_page(place, project, Asked(status=form.status.value, **typed), refusal)
     address = f"/{project.path}/{noted.outcome.number}"
     said = words_of(place.visit.language).catalogue.gettext("%(key)s filed")
     return _done(request, noted, said % {"key": f"{project.key}-{noted.outcome.number}"}, back=address, go=address)
@@ -253,6 +253,20 @@ def _said_of_undoing(place: Place, outcome: Sequence[Undone]) -> str:
         said = words.gettext("Undone on %(done)s of %(all)s issues. %(reason)s")
         return said % {"done": count, "all": len(outcome), "reason": reasons[0]}
     return words.ngettext("Undone on %(n)s issue", "Undone on %(n)s issues", count) % {"n": count}
+
+
+def _draft(place: Place, project: Project, form: NewForm) -> IssueDraft:
+    access = place.visit.request.services.directory.access(place.actor, project)
+    return IssueDraft(
+        title=form.title,
+        description=form.description,
+        status=form.status,
+        level=_level(place, form.level),
+        assignees=tuple(_user(place, name) for name in form.assignee),
+        labels=_labels(access, place, form.label),
+        channels=tuple(_channel(place, name) for name in form.channel),
+        description_may_be_blank=True,
+    )
 
 
 def _touch(place: Place, form: ChangeForm) -> Touch:

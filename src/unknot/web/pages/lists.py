@@ -12,7 +12,7 @@ from unknot.http.answer import Answer
 from unknot.http.request import Request
 from unknot.web.controls import board_query, controls
 from unknot.web.forms import query_of
-from unknot.web.groups import FilledGroup, cursor_in, fill, groups, next_address
+from unknot.web.groups import FilledGroup, cursor_in, fill, groups, next_address, total
 from unknot.web.listing import Listing, listing
 from unknot.web.look import words_of
 from unknot.web.shell import in_shell
@@ -80,7 +80,7 @@ def list_page(
         project=project,
         heading=heading,
         groups=[_shown(wanted, one) for one in filled],
-        total=sum(one.count for one in filled),
+        total=total(wanted, filled),
         tabs=_tabs(wanted),
         board=None if project is None else f"{path}/board?{urlencode({'q': board_query(wanted.query)})}",
         **{"channel": None, **controls(wanted), **more},

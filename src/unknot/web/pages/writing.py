@@ -1,18 +1,21 @@
 """The pages on which an issue is written: a new one, or everything of one that is there."""
 
 import msgspec
+from msgspec.structs import replace
 
 from unknot.domain.access import Action
-from unknot.domain.errors import NotFound
+from unknot.domain.errors import NotFound, Refused
 from unknot.domain.project import Project
 from unknot.domain.status import Status
+from unknot.domain.template import Template
 from unknot.domain.versions import version_of
 from unknot.http.answer import Answer
 from unknot.http.request import Request
-from unknot.store import channels
+from unknot.store import channels, templates
 from unknot.store.selecting import NOBODY
 from unknot.web.choices import choices_of, marked, named
 from unknot.web.forms import query_of
+from unknot.web.refusing import status_of
 from unknot.web.shell import in_shell
 from unknot.web.visit import Place, issue_of, place_of, project_of
 
@@ -27,11 +30,12 @@ class Asked(msgspec.Struct, frozen=True):
     assignee: tuple[str, ...] = ()
     label: tuple[str, ...] = ()
     channel: tuple[str, ...] = ()
+    template: str = ""  # the UUID of one
 
 
 async def show_new_in_project(request: Request) -> Answer:
     place, access = await project_of(request)
-    return _new(place, access.project)
+    return new_page(place, access.project, query_of(request, Asked))
 
 
 async def show_new(request: Request) -> Answer:
@@ -40,7 +44,7 @@ async def show_new(request: Request) -> Answer:
     if not place.projects:
         raise NotFound("project", "There is no project yet in which to file an issue")
     home = next((one for one in place.projects if one.id == place.workspace.default_project), place.projects[0])
-    return _new(place, home)
+    return new_page(place, home, query_of(request, Asked))
 
 
 async def show_edit(request: Request) -> Answer:
@@ -62,17 +66,29 @@ async def show_edit(request: Request) -> Answer:
     )
 
 
-def _new(place: Place, project: Project) -> Answer:
-    asked = query_of(place.visit.request, Asked)
+def new_page(place: Place, project: Project, asked: Asked, refusal: Refused | None = None) -> Answer:
+    """A form for a new issue, with what is known of it so far; after a refusal, with what was typed."""
+    services = place.visit.request.services
+    known = templates.of_project(services.db, access=services.directory.access(place.actor, project))
+    chosen = next((one for one in known if one.uuid == asked.template), None)
     return in_shell(
         "page/new.html",
         place,
         here=f"/{project.path}/new",
         project=project,
-        asked=asked,
+        status=200 if refusal is None else status_of(refusal),
+        refusal=refusal,
+        asked=asked if chosen is None else _begun(asked, chosen),
+        templates=known,
+        chosen=chosen,
         writable=[one for one in place.projects if _may_file(place, one)],
         choices=named(choices_of(place, [project]), asked.assignee, asked.label, asked.channel),
     )
+
+
+def _begun(asked: Asked, template: Template) -> Asked:
+    """What a template begins, unless something is there already."""
+    return replace(asked, title=asked.title or template.title, description=asked.description or template.description)
 
 
 def _may_file(place: Place, project: Project) -> bool:

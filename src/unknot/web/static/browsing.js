@@ -97,13 +97,13 @@ const itemsFrom = (one, other) => {
 const change = async (fields, show) => {
   const chosen = targets();
   if (!chosen.length) return;
-  const before = chosen.map((item) => [item, item.innerHTML, item.className]);
+  const before = chosen.map((item) => [item, item.cloneNode(true)]);
   for (const item of chosen) show?.(item);
   try {
     done(await sendFor(chosen, fields));
     tellChanged(chosen);
   } catch (error) {
-    for (const [item, html, className] of before) Object.assign(item, { innerHTML: html, className });
+    for (const [item, former] of before) replaceItem(item, former);
     complain(error, root);
   }
 };
@@ -138,13 +138,13 @@ export const replaceItem = (item, fresh) => {
   if (hadFocus) item.querySelector("a.t").focus({ preventScroll: true });
 };
 
-root.addEventListener("click", async (event) => {
+root.addEventListener("click", (event) => {
   const button = event.target.closest("button[form=bulk]");
   if (!button) return;
   event.preventDefault();
   button.closest("[popover]")?.hidePopover();
-  await change({ [button.name]: button.value }, button.name === "trash" ? showGone : showChosen(button.name, button));
-  current()?.querySelector("a.t").focus({ preventScroll: true });
+  current()?.querySelector("a.t").focus({ preventScroll: true }); // now: once the answer is there, it may be elsewhere
+  change({ [button.name]: button.value }, button.name === "trash" ? showGone : showChosen(button.name, button));
 });
 
 const showGone = (item) => item.classList.add("gone");
