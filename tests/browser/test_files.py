@@ -27,7 +27,7 @@ def test_a_pasted_picture_is_attached_and_stands_in_the_comment(
 ) -> None:
     page = open_window("vera", permissions=["clipboard-read", "clipboard-write"])
     page.goto(ilya.file(f"{word} looks wrong").path)
-    comment = page.get_by_label("Comment", exact=True)
+    comment = page.locator("#comment")
 
     page.evaluate(COPY_PICTURE)
     comment.focus()

@@ -63,7 +63,7 @@ def test_what_somebody_else_changed_since_stays(page: Page, ilya: Colleague, wor
 
 def test_a_comment_is_taken_back_and_writing_is_left_to_the_browser(page: Page, ilya: Colleague, word: str) -> None:
     page.goto(ilya.file(f"{word} talked about").path)
-    comment = page.get_by_label("Comment", exact=True)
+    comment = page.locator("#comment")
     comment.fill("Too fast")
     press(page, "Control+Enter")
     expect(page.locator(".said")).to_have_count(1)

@@ -108,16 +108,19 @@ class Talk:
 def test_an_endless_answer_goes_on_until_the_client_leaves() -> None:
     talk, messages = Talk(), list[Message]()
 
-    async def leave_after_three() -> Message:
-        while len(messages) < 4:
-            await asyncio.sleep(0)
-        return GONE
-
-    async def send(message: Message) -> None:
-        messages.append(message)
-
     async def tell() -> None:
-        answer = EndlessAnswer(talk.run(), receive=leave_after_three, content_type=TEXT, headers=[])
+        has_heard_enough = asyncio.Event()
+
+        async def leave() -> Message:
+            await has_heard_enough.wait()
+            return GONE
+
+        async def send(message: Message) -> None:
+            messages.append(message)
+            if len(messages) == 4:
+                has_heard_enough.set()
+
+        answer = EndlessAnswer(talk.run(), receive=leave, content_type=TEXT, headers=[])
         await answer.send(send, b"r-1", with_body=True)
 
     with pytest.raises(asyncio.CancelledError):

@@ -1,7 +1,6 @@
 """The inbox as a page: what is new and why, put away by form or by script, and brought back."""
 
 import re
-import time
 from collections.abc import Callable
 
 import pytest
@@ -14,23 +13,23 @@ INBOX = "/acme/-/inbox"
 Tell = Callable[..., str]
 
 
+def inbox(who: Visitor) -> str:
+    return who.get(INBOX).body.decode()
+
+
 @pytest.fixture
 def tell(ann: Visitor) -> Tell:
     """Files an issue for somebody, and waits until it lies in their inbox; its UUID."""
 
     def told(who: Visitor, title: str, **fields: object) -> str:
-        reply = ann.script("/acme/-/issues", {"project": "demo", "title": title, **fields})
-        assert reply.status == 200, reply.body
-        for _ in range(100):
-            found = re.search(
-                rf'data-issue="([^"]+)"(?:(?!data-issue).)*{title}', who.get(INBOX).body.decode(), re.DOTALL
-            )
-            if found is not None:
-                return found[1]
-            with who.listening("/acme/-/live") as page:  # which lets the server go on
-                page.until("retry")
-                time.sleep(0.05)
-        raise AssertionError(f"{title} never came")
+        with who.listening("/acme/-/live") as page:
+            page.until("retry")
+            reply = ann.script("/acme/-/issues", {"project": "demo", "title": title, **fields})
+            assert reply.status == 200, reply.body
+            page.until("event: inbox")
+        found = re.search(rf'data-issue="([^"]+)"(?:(?!data-issue).)*{title}', inbox(who), re.DOTALL)
+        assert found is not None
+        return found[1]
 
     return told
 
@@ -47,10 +46,11 @@ def test_it_tells_what_happened_and_why_it_concerns_one(hire: Hire, tell: Tell) 
 def test_a_comment_is_quoted_in_plain_words(ann: Visitor, hire: Hire, tell: Tell) -> None:
     cat = hire("cat")
     uuid = tell(cat, "Said", assignee="cat")
-    address = re.search(rf'data-issue="{uuid}"[^>]*data-href="([^"]+)"', cat.get(INBOX).body.decode())
+    address = re.search(rf'data-issue="{uuid}"[^>]*data-href="([^"]+)"', inbox(cat))
     assert address is not None
-    ann.script(f"{address[1]}/comments", {"text": "<p>Done &amp; <b>dusted</b></p>"})
     with cat.listening("/acme/-/live") as page:
+        page.until("retry")
+        ann.script(f"{address[1]}/comments", {"text": "<p>Done &amp; <b>dusted</b></p>"})
         page.until("event: inbox")
 
     assert "Ann Lee “Done & dusted” Assigned to you" in text_of(cat.get(INBOX))
@@ -59,14 +59,14 @@ def test_a_comment_is_quoted_in_plain_words(ann: Visitor, hire: Hire, tell: Tell
 def test_opening_an_issue_is_having_seen_it(hire: Hire, tell: Tell) -> None:
     dan = hire("dan")
     tell(dan, "To be opened", assignee="dan")
-    address = re.search(r'class="letter unseen"[^>]*data-href="([^"]+)"', dan.get(INBOX).body.decode())
+    address = re.search(r'class="letter unseen"[^>]*data-href="([^"]+)"', inbox(dan))
     assert address is not None
 
     dan.get(address[1], **{"sec-purpose": "prefetch"})
-    assert "unseen" in dan.get(INBOX).body.decode()
+    assert "unseen" in inbox(dan)
 
     dan.get(address[1])
-    assert "unseen" not in dan.get(INBOX).body.decode()
+    assert "unseen" not in inbox(dan)
     assert "To be opened" in text_of(dan.get(INBOX))
 
 
@@ -85,7 +85,7 @@ def test_what_is_put_away_can_be_brought_back(hire: Hire, tell: Tell) -> None:
 def test_all_is_put_away_but_what_came_after_one_looked(hire: Hire, tell: Tell) -> None:
     fay = hire("fay")
     tell(fay, "Before", assignee="fay")
-    until = re.search(r'name="until" value="(\d+)"', fay.get(INBOX).body.decode())
+    until = re.search(r'name="until" value="(\d+)"', inbox(fay))
     assert until is not None
     tell(fay, "After", assignee="fay")
 

@@ -271,3 +271,14 @@ def test_a_refused_form_keeps_what_was_typed(ann: Visitor) -> None:
     assert "All that I saw" in page
     assert '<option value="P1" selected>' in page
     assert 'name="assignee" value="ann" checked' in page
+
+
+def test_the_last_change_is_undone(ann: Visitor, file: File) -> None:
+    uuid = uuid_at(ann, file("Done and undone"))
+    events = ann.script("/acme/-/change", {"issue": uuid, "status": "closed"}).json["events"]
+
+    undone = ann.script("/acme/-/undo", {"event": events}).json
+
+    assert undone["said"] == "Undone on 1 issue"
+    assert "Done and undone" in ann.get("/acme/demo?q=is:open").body.decode()
+    assert ann.script("/acme/-/undo", {"event": events}).status == 409

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Final
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 import msgspec
 
@@ -19,7 +19,6 @@ from unknot.store.selecting import NOBODY
 from unknot.store.session import Session
 from unknot.web import faces
 from unknot.web.faces import LevelMark
-from unknot.web.look import words_of
 from unknot.web.visit import Place
 from unknot.web.words import N_, Words
 
@@ -103,14 +102,11 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
     """Who looks at what."""
 
     place: Place
+    words: Words
     project: Project | None
     over: Range
     now: datetime
     counted: Counted
-
-    @property
-    def words(self) -> Words:
-        return words_of(self.place.visit.language)
 
     @property
     def directory(self) -> Directory:
@@ -148,7 +144,7 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
     def address(self, *terms: str) -> str:
         """The list of the issues that these terms describe."""
         path = self.place.path if self.project is None else f"/{self.project.path}"
-        return f"{path}?{urlencode({'q': ' '.join(terms)})}"
+        return f"{path}?q={quote_plus(' '.join(terms))}"
 
     def in_range(self, key: Key) -> str:
         return _since(key, self.starts[0])

@@ -10,6 +10,7 @@ from unknot.domain.query import Key
 from unknot.http.answer import Answer
 from unknot.http.request import Request
 from unknot.web.forms import query_of
+from unknot.web.look import words_of
 from unknot.web.overview.breakdowns import breakdowns
 from unknot.web.overview.definitions import DEFINITIONS
 from unknot.web.overview.key_figures import key_figures
@@ -61,7 +62,8 @@ async def _scene(place: Place, project: Project | None, asked: Asked) -> Scene:
     today = day_of(now)
     projects = [one.id for one in (place.projects if project is None else (project,))]
     counted = await services.read_aside(count, projects, wanted.starts(today), today)
-    return Scene(place=place, project=project, over=wanted, now=now, counted=counted)
+    words = words_of(place.visit.language)
+    return Scene(place=place, words=words, project=project, over=wanted, now=now, counted=counted)
 
 
 def _figures(scene: Scene) -> dict[str, Any]:

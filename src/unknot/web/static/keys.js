@@ -23,6 +23,7 @@ document.addEventListener("keydown", (event) => {
 
 const isLeftAlone = (element, pressed) => {
   if (/^mod\+(Shift\+)?Enter$/.test(pressed)) return false;
+  if (element !== document && !element.checkVisibility()) return false; // in a dialog that was closed this moment
   if (element.closest?.(".menu, dialog")) return true;
   return isWriting(element) && !["Escape", "mod+k"].includes(pressed);
 };

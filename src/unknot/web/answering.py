@@ -1,0 +1,30 @@
+"""Tell that a change was made: a script in a few words, anybody else by a page that offers to undo it."""
+
+from typing import TypeVar
+from urllib.parse import urlencode
+
+import msgspec
+
+from unknot.domain.access import Access
+from unknot.domain.issue import Issue
+from unknot.http.answer import Answer
+from unknot.http.request import Request
+from unknot.operations.undo import Noted
+from unknot.web.look import SAFE
+from unknot.web.refusing import go_to, wants_json
+
+Outcome = TypeVar("Outcome")
+
+
+def done(request: Request, noted: Noted[Outcome], said: str, *, back: str, **more: object) -> Answer:
+    """Tell a script what was done and how to undo it; send anybody else to a page that offers the same."""
+    if wants_json(request):
+        return Answer(msgspec.json.encode({"said": said, "events": noted.events, **more}), headers=SAFE)
+    address, _, place = (back if back.startswith("/") and not back.startswith("//") else "/").partition("#")
+    undo = urlencode({"done": ",".join(map(str, noted.events))}) if noted.events else ""
+    joint = "&" if "?" in address else "?"
+    return go_to(f"{address}{joint if undo else ''}{undo}{'#' if place else ''}{place}")
+
+
+def address_of_issue(access: Access, issue: Issue) -> str:
+    return f"/{access.project.path}/{issue.number}"
