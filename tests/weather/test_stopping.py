@@ -6,20 +6,23 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing, contextmanager
+from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
 from tests.acceptance.support.commands import UNKNOT, environment
 from tests.acceptance.support.crowd import all_issues
-from tests.acceptance.support.instance import Instance
+from tests.acceptance.support.instance import PASSWORD, Instance
 from tests.acceptance.support.project import Project
 from tests.acceptance.support.server import STOP_SECONDS
 from tests.weather.support.instance import running
 from tests.weather.support.log import lines
 from tests.weather.support.processes import alive, wait_until
 from tests.weather.support.wire import Wire
+from unknot.serving import GRACE_SECONDS
 
 pytestmark = pytest.mark.slow
 
@@ -75,6 +78,38 @@ def test_whoever_never_finishes_does_not_hold_up_the_end(own_instance: Instance)
         assert own_instance.server.wait() == 0
     wait_until_nobody_is_left(own_instance)
     assert "Traceback" not in "\n".join(lines(own_instance))
+
+
+def test_pages_that_are_open_are_told_to_come_back_at_once(own_instance: Instance) -> None:
+    """Their streams have no end of their own, and would hold up the server for all its grace."""
+    with ExitStack() as stack:
+        streams = [stack.enter_context(open_stream(own_instance)) for _ in range(3)]
+
+        asked = time.monotonic()
+        own_instance.server.ask_to_end()
+        for stream in streams:
+            stream.read()
+
+        assert time.monotonic() - asked < GRACE_SECONDS / 2
+    assert own_instance.server.wait() == 0
+    wait_until_nobody_is_left(own_instance)
+    assert "Traceback" not in "\n".join(lines(own_instance))
+
+
+@contextmanager
+def open_stream(instance: Instance) -> Iterator[HTTPResponse]:
+    """What an open page listens to, once it has begun."""
+    host = instance.server.address.removeprefix("http://")
+    with closing(HTTPConnection(host, timeout=STOP_SECONDS)) as connection:
+        form = {"content-type": "application/x-www-form-urlencoded"}
+        connection.request("POST", "/login", urlencode({"username": "ann", "password": PASSWORD}), form)
+        signed_in = connection.getresponse()
+        signed_in.read()
+        cookie = (signed_in.headers["set-cookie"] or "").split(";")[0]
+        connection.request("GET", "/acme/-/live", headers={"cookie": cookie})
+        with connection.getresponse() as stream:
+            assert stream.readline().startswith(b"retry")
+            yield stream
 
 
 def test_a_second_wish_to_end_changes_nothing(own_instance: Instance) -> None:

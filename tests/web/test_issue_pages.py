@@ -282,3 +282,15 @@ def test_the_last_change_is_undone(ann: Visitor, file: File) -> None:
     assert undone["said"] == "Undone on 1 issue"
     assert "Done and undone" in ann.get("/acme/demo?q=is:open").body.decode()
     assert ann.script("/acme/-/undo", {"event": events}).status == 409
+
+
+def test_without_script_there_is_a_way_back_too(ann: Visitor, file: File) -> None:
+    address = file()
+    changed = ann.post("/acme/-/change", {"issue": uuid_at(ann, address), "status": "closed", "back": address})
+
+    page = ann.get(changed.header("location") or "").body.decode()
+    events = re.findall(r'name="event" value="(\d+)"', page)
+    undone = ann.post("/acme/-/undo", {"event": events, "back": address})
+
+    assert (undone.header("location") or "").startswith(address)
+    assert "set the status to Open" in text_of(ann.get(address))

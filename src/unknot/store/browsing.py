@@ -22,6 +22,7 @@ from unknot.store.issues import decode_ids
 from unknot.store.page import contains_pattern
 from unknot.store.selecting import Linked, Selection
 from unknot.store.session import Row, Session
+from unknot.store.several import bound, placeholders
 from unknot.store.statement import Statement
 from unknot.store.times import to_micros
 
@@ -128,7 +129,7 @@ ONE: Final = Statement(f"SELECT {COLUMNS} FROM issues i WHERE i.id = :issue AND 
 
 def open_counts(db: Session, projects: Collection[ProjectId]) -> dict[ProjectId, int]:
     """How many open issues each of these projects has."""
-    rows = db.rows(_counting(len(projects)), **_ids("project", projects)) if projects else []
+    rows = db.rows(_counting(len(projects)), **bound("project", projects)) if projects else []
     return dict(rows)
 
 
@@ -138,7 +139,7 @@ def _counting(length: int) -> Statement:
     return Statement(
         f"""
         SELECT project_id, CAST(SUM(count) AS BIGINT) FROM issue_counts
-        WHERE project_id IN ({_names("project", length)}) AND status IN ({statuses}) GROUP BY project_id
+        WHERE project_id IN ({placeholders("project", length)}) AND status IN ({statuses}) GROUP BY project_id
         """
     )
 
@@ -182,7 +183,7 @@ def _driver(db: Session, selection: Selection) -> Linked | None:
     for linked in selection.linked:
         if not linked.is_negated and not linked.or_none and linked.ids:
             few = db.value(
-                _few_statement(linked.link.value, len(linked.ids)), **_ids("few", linked.ids), most=NARROW + 1
+                _few_statement(linked.link.value, len(linked.ids)), **bound("few", linked.ids), most=NARROW + 1
             )
             if few <= NARROW:
                 return linked
@@ -191,7 +192,7 @@ def _driver(db: Session, selection: Selection) -> Linked | None:
 
 @cache
 def _few_statement(table: str, length: int) -> Statement:
-    names = _names("few", length)
+    names = placeholders("few", length)
     rows = f"SELECT issue_id FROM {table} WHERE {_key_column(table)} IN ({names}) LIMIT :most"
     return Statement(f"SELECT COUNT(*) FROM ({rows}) few")
 
@@ -199,7 +200,7 @@ def _few_statement(table: str, length: int) -> Statement:
 def _narrow(db: Session, selection: Selection, driver: Linked) -> list[Line]:
     made = _narrow_statement(_shape(selection), driver.link.value, len(driver.ids))
     projects, statuses = set(selection.projects), set(selection.statuses)
-    rows = db.rows(made, **_ids("driver", driver.ids), **_values(selection))
+    rows = db.rows(made, **bound("driver", driver.ids), **_values(selection))
     return [
         line
         for line in map(to_line, rows)
@@ -211,7 +212,7 @@ def _narrow(db: Session, selection: Selection, driver: Linked) -> list[Line]:
 
 @cache
 def _narrow_statement(shape: "_Shape", table: str, length: int) -> Statement:
-    driving = f"SELECT issue_id FROM {table} WHERE {_key_column(table)} IN ({_names('driver', length)})"
+    driving = f"SELECT issue_id FROM {table} WHERE {_key_column(table)} IN ({placeholders('driver', length)})"
     where = " AND ".join([f"i.id IN ({driving})", "i.trashed_at IS NULL", *_conditions(shape)])
     return Statement(f"SELECT {COLUMNS} FROM issues i WHERE {where}")
 
@@ -299,9 +300,9 @@ def _conditions(shape: _Shape) -> Iterable[str]:
     for at, (table, length, or_none, is_negated) in enumerate(shape.linked):
         yield _linked_condition(table, at, length, or_none=or_none, is_negated=is_negated)
     if shape.creators:
-        yield f"i.created_by IN ({_names('creator', shape.creators)})"
+        yield f"i.created_by IN ({placeholders('creator', shape.creators)})"
     if shape.not_creators:
-        yield f"i.created_by NOT IN ({_names('not_creator', shape.not_creators)})"
+        yield f"i.created_by NOT IN ({placeholders('not_creator', shape.not_creators)})"
     for at, (column, is_since) in enumerate(shape.times):
         yield _time_condition(column, f"{'>=' if is_since else '<'} :time_{at}")
     for at in range(shape.words):
@@ -317,7 +318,7 @@ def _time_condition(column: str, is_within: str) -> str:
 def _linked_condition(table: str, at: int, length: int, *, or_none: bool, is_negated: bool) -> str:
     some = []
     if length:
-        names = _names(f"linked_{at}", length)
+        names = placeholders(f"linked_{at}", length)
         some.append(f"EXISTS (SELECT 1 FROM {table} x WHERE x.{_key_column(table)} IN ({names}) AND x.issue_id = i.id)")
     if or_none:
         some.append(_SETS[table])
@@ -327,18 +328,10 @@ def _linked_condition(table: str, at: int, length: int, *, or_none: bool, is_neg
 def _values(selection: Selection) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for at, linked in enumerate(selection.linked):
-        values |= _ids(f"linked_{at}", linked.ids)
-    values |= _ids("creator", selection.creators) | _ids("not_creator", selection.not_creators)
+        values |= bound(f"linked_{at}", linked.ids)
+    values |= bound("creator", selection.creators) | bound("not_creator", selection.not_creators)
     values |= {f"time_{at}": to_micros(one.moment) for at, one in enumerate(selection.times)}
     return values | {f"word_{at}": contains_pattern(fold(word)) for at, word in enumerate(selection.words)}
-
-
-def _ids(name: str, ids: Iterable[int]) -> dict[str, int]:
-    return {f"{name}_{at}": one for at, one in enumerate(ids)}
-
-
-def _names(name: str, length: int) -> str:
-    return ", ".join(f":{name}_{at}" for at in range(length))
 
 
 def _key_column(table: str) -> str:

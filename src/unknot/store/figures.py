@@ -12,7 +12,7 @@ from unknot.domain.ids import ProjectId, WorkspaceId
 from unknot.domain.level import NO_LEVEL
 from unknot.domain.progress import Cell, Facet, Figure
 from unknot.store.session import Session
-from unknot.store.several import names, values
+from unknot.store.several import bound, placeholders
 from unknot.store.statement import Statement, statement
 
 DAY: Final = 1
@@ -104,7 +104,7 @@ def forget(db: Session, project: ProjectId) -> None:
 def open_by(db: Session, projects: Collection[ProjectId]) -> dict[Facet, dict[str, int]]:
     """How many open issues these projects have under each value of each facet but the day of filing."""
     found: dict[Facet, dict[str, int]] = {facet: {} for facet in FEW_VALUES}
-    for facet, value, count in db.rows(_open_by(len(projects)), **values("project", projects)):
+    for facet, value, count in db.rows(_open_by(len(projects)), **bound("project", projects)):
         found[Facet(facet)][value] = count
     return found
 
@@ -112,7 +112,7 @@ def open_by(db: Session, projects: Collection[ProjectId]) -> dict[Facet, dict[st
 def open_filed(db: Session, projects: Collection[ProjectId], first: int, last: int) -> int:
     """How many of their open issues were filed between two days."""
     days = {"first": str(first), "last": str(last)}  # as texts they have the same order, until the year 2243
-    found: int = db.value(_open_filed(len(projects)), **days, **values("project", projects))
+    found: int = db.value(_open_filed(len(projects)), **days, **bound("project", projects))
     return found
 
 
@@ -125,7 +125,7 @@ def series(
     """Figures by spans of so many days, from the one that begins on a day on."""
     made = _series(len(projects), tuple(figures))
     found: Series = {figure: {} for figure in figures}
-    for figure, start, level, count in db.rows(made, days=days, since=since, **values("project", projects)):
+    for figure, start, level, count in db.rows(made, days=days, since=since, **bound("project", projects)):
         found[Figure(figure)][start, level] = count
     return found
 
@@ -139,7 +139,7 @@ def durations(db: Session, projects: Collection[ProjectId], figure: Figure, *, s
     found: dict[str, Counter[int]] = {}
     for days, first, end in cover(since):
         for level, bucket, count in db.rows(
-            made, figure=figure.value, days=days, first=first, end=end, **values("project", projects)
+            made, figure=figure.value, days=days, first=first, end=end, **bound("project", projects)
         ):
             found.setdefault(level, Counter())[bucket] += count
     return {level: dict(buckets) for level, buckets in found.items()}
@@ -200,7 +200,7 @@ def _durations(projects: int) -> Statement:
 
 
 def _names(projects: int) -> str:
-    return names("project", projects) or "NULL"
+    return placeholders("project", projects) or "NULL"
 
 
 def _columns(project: ProjectId, days: int, cell: Cell, by: int) -> dict[str, object]:

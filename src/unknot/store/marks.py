@@ -1,6 +1,6 @@
 """What a list shows of each issue beside the issue itself: comments, sub-issues, and what blocks it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from functools import cache
 from typing import Final
 
@@ -9,9 +9,9 @@ import msgspec
 from unknot.domain.ids import IssueId, ProjectId
 from unknot.domain.status import STATUSES, Status
 from unknot.store.session import Session
+from unknot.store.several import bound, padded, placeholders
 from unknot.store.statement import Statement
 
-MOST: Final = 200  # issues in one question
 DONE: Final = (Status.COMPLETED, Status.CLOSED)
 
 
@@ -27,12 +27,13 @@ class Marks(msgspec.Struct):
 def of_issues(db: Session, issues: Collection[IssueId], readable: Collection[ProjectId]) -> dict[IssueId, Marks]:
     """The marks of some issues; nothing of projects that the reader may not read."""
     marks = {issue: Marks(blockers=[]) for issue in issues}
-    names, values = _bound(issues)
-    for issue, count in db.rows(_comments(names), **values):
+    some = padded(list(issues)) or [IssueId(0)]
+    length, values = len(some), bound("issue", some)
+    for issue, count in db.rows(_comments(length), **values):
         marks[issue].comments = count
     seen = set(readable)
     for low, high, kind, low_project, low_number, low_status, high_project, high_number, high_status in db.rows(
-        _relations(names), **values
+        _relations(length), **values
     ):
         ends = (
             (low, kind, high_project, high_number, high_status),
@@ -74,25 +75,20 @@ _TURNED: Final = {
 }
 
 
-def _bound(issues: Iterable[IssueId]) -> tuple[int, dict[str, int]]:
-    """Names for so many ids that few statements serve for every length; the last id fills the rest."""
-    ids = list(issues)
-    length = next((size for size in (1, 10, 50, 100, MOST) if size >= len(ids)), len(ids))
-    filled = ids + ids[-1:] * (length - len(ids)) if ids else [IssueId(0)] * length
-    return length, {f"issue_{at}": issue for at, issue in enumerate(filled)}
-
-
 @cache
 def _comments(length: int) -> Statement:
-    return Statement(f"SELECT issue_id, COUNT(*) FROM comments WHERE issue_id IN ({_names(length)}) GROUP BY issue_id")
+    return Statement(
+        f"SELECT issue_id, COUNT(*) FROM comments WHERE issue_id IN ({placeholders('issue', length)}) GROUP BY issue_id"
+    )
 
 
 @cache
 def _relations(length: int) -> Statement:
     kinds = ", ".join(f"'{kind}'" for kind in _TURNED)
     columns = "r.low_id, r.high_id, r.kind, l.project_id, l.number, l.status, h.project_id, h.number, h.status"
+    issues = placeholders("issue", length)
     ends = " UNION ".join(
-        f"SELECT id, low_id, high_id, kind FROM relations WHERE {end} IN ({_names(length)}) AND kind IN ({kinds})"
+        f"SELECT id, low_id, high_id, kind FROM relations WHERE {end} IN ({issues}) AND kind IN ({kinds})"
         for end in ("low_id", "high_id")
     )
     return Statement(
@@ -102,7 +98,3 @@ def _relations(length: int) -> Statement:
         JOIN issues h ON h.id = r.high_id AND h.trashed_at IS NULL
         """
     )
-
-
-def _names(length: int) -> str:
-    return ", ".join(f":issue_{at}" for at in range(length))

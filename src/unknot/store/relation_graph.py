@@ -12,7 +12,7 @@ from unknot.domain.relation import Family, RelationKind
 from unknot.domain.status import STATUSES, Status
 from unknot.store import projects
 from unknot.store.session import Session
-from unknot.store.several import filled, names, values
+from unknot.store.several import bound, padded, placeholders
 from unknot.store.statement import Statement
 
 MOST: Final = 200  # issues in one graph; nobody sees through more
@@ -73,7 +73,7 @@ def around(
 
 def _ties(db: Session, issues: Sequence[IssueId], families: Collection[Family]) -> list[Tie]:
     """The relations of some issues, oldest first."""
-    found = {row[0]: row for some in _portions(issues) for row in db.rows(_of_ends(len(some)), **values("issue", some))}
+    found = {row[0]: row for some in _portions(issues) for row in db.rows(_of_ends(len(some)), **bound("issue", some))}
     ties = (Tie(one, other, RelationKind(kind)) for _, one, other, kind in sorted(found.values()))
     return [tie for tie in ties if tie.kind.family in families]
 
@@ -83,19 +83,19 @@ def _nodes(db: Session, issues: Sequence[IssueId], reader: Actor, distance: int)
     found = {
         row[0]: _to_node(distance, *row)
         for some in _portions(issues)
-        for row in db.rows(_readable(len(some)), reader=reader.id, **values("issue", some))
+        for row in db.rows(_readable(len(some)), reader=reader.id, **bound("issue", some))
     }
     return [found[issue] for issue in issues if issue in found]
 
 
 def _portions(issues: Sequence[IssueId]) -> Iterable[list[IssueId]]:
-    return (filled(issues[at : at + MOST]) for at in range(0, len(issues), MOST))
+    return (padded(issues[at : at + MOST]) for at in range(0, len(issues), MOST))
 
 
 @cache
 def _of_ends(length: int) -> Statement:
     ends = (
-        f"SELECT id, low_id, high_id, kind FROM relations WHERE {end} IN ({names('issue', length)})"
+        f"SELECT id, low_id, high_id, kind FROM relations WHERE {end} IN ({placeholders('issue', length)})"
         for end in ("low_id", "high_id")
     )
     return Statement(" UNION ".join(ends))
@@ -109,7 +109,7 @@ def _readable(length: int) -> Statement:
         FROM issues i
         JOIN projects p ON p.id = i.project_id AND p.trashed_at IS NULL
         JOIN workspaces w ON w.id = p.workspace_id
-        WHERE i.id IN ({names("issue", length)}) AND i.trashed_at IS NULL AND {projects.READABLE}
+        WHERE i.id IN ({placeholders("issue", length)}) AND i.trashed_at IS NULL AND {projects.READABLE}
         """
     )
 

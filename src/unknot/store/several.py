@@ -7,15 +7,15 @@ Id = TypeVar("Id", bound=int)
 LENGTHS: Final = (1, 10, 50, 100, 200)  # so that few statements serve for every length
 
 
-def names(name: str, length: int) -> str:
+def placeholders(name: str, length: int) -> str:
     return ", ".join(f":{name}_{at}" for at in range(length))
 
 
-def values(name: str, ids: Iterable[int]) -> dict[str, int]:
+def bound(name: str, ids: Iterable[int]) -> dict[str, int]:
     return {f"{name}_{at}": one for at, one in enumerate(ids)}
 
 
-def filled(ids: Sequence[Id]) -> list[Id]:
+def padded(ids: Sequence[Id]) -> list[Id]:
     """The same set, made longer with the last of them until it has one of the usual lengths."""
     length = next((length for length in LENGTHS if length >= len(ids)), len(ids))
     return [*ids, *[ids[-1]] * (length - len(ids))] if ids else []

@@ -38,6 +38,12 @@ class Shell(msgspec.Struct, frozen=True, kw_only=True):
         return faces.face(self.place.visit.request.services.directory, self.place.visit.user.id)
 
     @property
+    def done(self) -> list[str]:
+        """The events of a change that was just made without script, for the way back."""
+        given = self.place.visit.request.query.get("done", "")
+        return [event for event in given.split(",") if event.isascii() and event.isdigit()]
+
+    @property
     def is_owner(self) -> bool:
         return self.place.role >= Role.OWNER
 

@@ -48,12 +48,12 @@ async def change_issues(request: Request) -> Answer:
     if not form.issue:
         raise Invalid.field("issue", "must name at least one issue: select some first")
     noted = await request.services.write(noting, touch_issues, form.issue, _touch(place, form), by=place.actor)
-    gettext = words_of(place.visit.language).catalogue.ngettext
+    ngettext = words_of(place.visit.language).catalogue.ngettext
     count = len(noted.outcome)
     if form.trash == YES:
-        said = gettext("%(n)s issue deleted", "%(n)s issues deleted", count)
+        said = ngettext("%(n)s issue deleted", "%(n)s issues deleted", count)
     else:
-        said = gettext("%(n)s issue changed", "%(n)s issues changed", count)
+        said = ngettext("%(n)s issue changed", "%(n)s issues changed", count)
     return done(request, noted, said % {"n": count}, back=form.back or place.path)
 
 

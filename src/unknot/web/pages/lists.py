@@ -17,11 +17,11 @@ from unknot.web.listing import Listing, listing
 from unknot.web.look import words_of
 from unknot.web.shell import in_shell
 from unknot.web.visit import Place, place_of, project_of
-from unknot.web.words import N_
+from unknot.web.words import NP_
 
 IN_GROUP: Final = 50  # rows at first
 IN_MORE: Final = 100  # rows for each "more"
-TABS: Final = ((N_("Open"), "is:open"), (N_("Closed"), "is:closed"), (N_("All"), ""))
+TABS: Final = ((NP_("issues", "Open"), "is:open"), (NP_("issues", "Closed"), "is:closed"), (NP_("issues", "All"), ""))
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -101,12 +101,12 @@ def _shown(wanted: Listing, filled: FilledGroup) -> Mapping[str, Any]:
 
 
 def _tabs(wanted: Listing) -> list[Mapping[str, Any]]:
-    gettext = words_of(wanted.place.visit.language).catalogue.gettext
+    named = words_of(wanted.place.visit.language).catalogue.pgettext
     rest = wanted.query.having(Key.STATUS)
     held = wanted.query.value(Key.IS) if wanted.query.of(Key.STATUS) is None else "none of these"
     return [
         {
-            "name": gettext(name),
+            "name": named("issues", name),
             "href": wanted.address(rest.having(Key.IS, *filter(None, [text.removeprefix("is:")]))),
             "is_current": (held or "") == text.removeprefix("is:"),
             "count": None,

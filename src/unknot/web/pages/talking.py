@@ -2,7 +2,7 @@
 
 import msgspec
 
-from unknot.domain.issue import IssueDraft
+from unknot.domain.issue import Format
 from unknot.domain.status import Status
 from unknot.http.answer import Answer
 from unknot.http.request import Request
@@ -52,5 +52,5 @@ async def preview(request: Request) -> Answer:
     """Markdown as it will look."""
     _, access = await project_of(request)
     form = await form_of(request, TextForm)
-    html = to_html(form.text, IssueDraft(title="", description="").format, access.project.path)
+    html = to_html(form.text, Format.MARKDOWN, access.project.path)
     return Answer(msgspec.json.encode({"html": html}), headers=SAFE)

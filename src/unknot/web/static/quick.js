@@ -17,7 +17,7 @@ export const show = ({ target } = {}) => {
   place.replaceChildren();
   dialog.showModal();
   if (kept) fill(href, kept);
-  fetchForm(href)
+  fetchForm(bare(href))
     .then((fresh) => kept || fill(href, fresh))
     .catch(() => kept || location.assign(href));
 };
@@ -27,16 +27,16 @@ const linkFor = (target) => target?.closest?.("a[data-new]") ?? document.querySe
 
 // The form
 
-const keyOf = (href) => `form ${new URL(href, location.href).pathname}`;
+const bare = (href) => new URL(href, location.href).pathname;
 
 const keptForm = (href) => {
-  const kept = sessionStorage.getItem(keyOf(href));
+  const kept = sessionStorage.getItem(`form ${bare(href)}`);
   return kept && formIn(new DOMParser().parseFromString(kept, "text/html"));
 };
 
 const fetchForm = async (href) => {
-  const form = formIn(await fetchPage(new URL(href, location.href).pathname));
-  sessionStorage.setItem(keyOf(href), form.outerHTML);
+  const form = formIn(await fetchPage(href));
+  sessionStorage.setItem(`form ${href}`, form.outerHTML);
   return form;
 };
 
@@ -54,16 +54,17 @@ const fill = (href, form) => {
   made.elements.title.focus();
 };
 
-// Another project has other labels: its own form, with what was typed already.
+// Another project has other labels, and a template other words: their own form, with what was typed already.
 dialog.addEventListener("change", async (event) => {
   if (!event.target.matches("[data-go-on-change]")) return;
   event.stopPropagation();
-  const written = new FormData(event.target.form);
-  const { href } = event.target.selectedOptions[0].dataset;
-  fill(href, keptForm(href) ?? (await fetchForm(href)));
+  const { form, id, selectedOptions: [{ dataset: { href } }] } = event.target;
+  const written = new FormData(form);
   written.delete("project");
+  for (const { name, value, defaultValue } of [form.elements.title, form.elements.description]) if (value === defaultValue) written.delete(name);
+  fill(href, await fetchForm(href));
   write(place.querySelector("form"), written);
-  place.querySelector("[name=project]").focus();
+  place.querySelector(`#${id}`).focus();
 });
 
 const write = (form, values) => {
@@ -99,4 +100,4 @@ const startAgain = (form) => {
 
 // So that the first one of a session opens at once, too.
 const { href: first } = document.querySelector("[data-new]");
-if (!onPage() && !keptForm(first)) fetchForm(first).catch(() => undefined);
+if (!onPage() && !keptForm(first)) fetchForm(bare(first)).catch(() => undefined);

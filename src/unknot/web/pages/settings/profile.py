@@ -29,7 +29,7 @@ THEMES: Final = {Theme.SYSTEM: N_("As the system has it"), Theme.LIGHT: N_("Ligh
 CONTRASTS: Final = {
     Contrast.SYSTEM: N_("As the system has it"),
     Contrast.USUAL: N_("Usual"),
-    Contrast.MORE: N_("More"),
+    Contrast.MORE: N_("Stronger"),
 }
 DENSITIES: Final = {Density.COMPACT: N_("Compact: 32 px a row"), Density.COMFORTABLE: N_("Comfortable: 40 px a row")}
 ORDERS: Final = {True: N_("Newest last"), False: N_("Newest first")}
