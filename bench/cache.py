@@ -15,7 +15,9 @@ from bench import fill as fill_package
 from bench.check import check
 from bench.fill.filling import Filled, fill
 from bench.progress import tell
+from unknot.app import PROJECTIONS
 from unknot.config import DATABASE_NAME
+from unknot.delivery.projection import catch_up
 from unknot.store import migrations, schema
 from unknot.store.blobs import Blobs
 from unknot.store.database import Database
@@ -63,6 +65,8 @@ def _make(place: Path, issues: int) -> None:
     started = time.monotonic()
     database = Database(place / DATABASE_NAME)
     facts = fill(database, Blobs(str(place / "files")), issues)
+    for projection in PROJECTIONS:  # so that no server that is measured has years of events to read
+        catch_up(database, projection)
     check(database.db)
     database.close()
     del database

@@ -9,20 +9,23 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
-from urllib.parse import urlencode
 
 import pytest
 
 from tests.acceptance.support.commands import UNKNOT, environment
 from tests.acceptance.support.crowd import all_issues
-from tests.acceptance.support.instance import PASSWORD, Instance
+from tests.acceptance.support.instance import Instance
 from tests.acceptance.support.project import Project
 from tests.acceptance.support.server import STOP_SECONDS
 from tests.weather.support.instance import running
 from tests.weather.support.log import lines
 from tests.weather.support.processes import alive, wait_until
 from tests.weather.support.wire import Wire
+from unknot.app import open_database
+from unknot.config import Config
+from unknot.operations.sign_in import sign_in
 from unknot.serving import GRACE_SECONDS
+from unknot.web.visit import COOKIE
 
 pytestmark = pytest.mark.slow
 
@@ -96,17 +99,20 @@ def test_pages_that_are_open_are_told_to_come_back_at_once(own_instance: Instanc
     assert "Traceback" not in "\n".join(lines(own_instance))
 
 
+def sign_in_ann(instance: Instance) -> str:
+    """The secret of a session for the pages."""
+    with closing(open_database(Config(data=str(instance.data)))) as database:
+        ann = database.directory.user_by_name("ann")
+        assert ann is not None
+        return database.change(sign_in, ann.id, agent="", address="").secret
+
+
 @contextmanager
 def open_stream(instance: Instance) -> Iterator[HTTPResponse]:
     """What an open page listens to, once it has begun."""
     host = instance.server.address.removeprefix("http://")
     with closing(HTTPConnection(host, timeout=STOP_SECONDS)) as connection:
-        form = {"content-type": "application/x-www-form-urlencoded"}
-        connection.request("POST", "/login", urlencode({"username": "ann", "password": PASSWORD}), form)
-        signed_in = connection.getresponse()
-        signed_in.read()
-        cookie = (signed_in.headers["set-cookie"] or "").split(";")[0]
-        connection.request("GET", "/acme/-/live", headers={"cookie": cookie})
+        connection.request("GET", "/acme/-/live", headers={"cookie": f"{COOKIE.decode()}={sign_in_ann(instance)}"})
         with connection.getresponse() as stream:
             assert stream.readline().startswith(b"retry")
             yield stream

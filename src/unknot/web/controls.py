@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from unknot.domain.access import Action
+from unknot.domain.project import Project
 from unknot.domain.query import Key, Query
 from unknot.store import events
 from unknot.web.choices import choices_of
@@ -21,6 +23,7 @@ def controls(wanted: Listing) -> Mapping[str, Any]:
         "chips": list(chips_of(wanted)),
         "facets": list(facets_of(wanted, choices)),
         "choices": choices,
+        "may_change": any(_may_change(wanted, project) for project in wanted.projects),
         "problems": wanted.problems,
         "here_url": wanted.address(),
         "last_event": events.newest(wanted.place.visit.request.services.db),
@@ -36,6 +39,11 @@ def list_query(query: Query) -> str:
 def board_query(query: Query) -> str:
     """What a board shows for the query of a list: its columns tell open from closed."""
     return str(query.having(Key.IS))
+
+
+def _may_change(wanted: Listing, project: Project) -> bool:
+    place = wanted.place
+    return place.visit.request.services.directory.access(place.actor, project).allows(Action.EDIT_ISSUE)
 
 
 def _layout(wanted: Listing) -> Mapping[str, Any]:

@@ -101,7 +101,11 @@ class Words:
             return self._("%(n)s d") % {"n": seconds // DAY}
         if then.year == now.year:
             return self.short_day(then)
-        return self._("%(month)s %(year)s") % {"month": self._short_month(then), "year": then.year}
+        return self._("%(month)s %(year)s") % {
+            "month": self._short_month(then),
+            "number": f"{then.month:02}",
+            "year": then.year,
+        }
 
     def duration(self, span: timedelta) -> str:
         """How long: "1:52" in minutes and seconds, "3:40 h" in hours and minutes, "12 d" after two days."""

@@ -7,7 +7,6 @@ from urllib.parse import parse_qsl, urlencode
 import msgspec
 from msgspec.structs import replace
 
-from unknot.domain.access import Access, Action
 from unknot.domain.level import NO_LEVEL
 from unknot.domain.status import Status
 from unknot.http.answer import Answer
@@ -80,7 +79,6 @@ async def show_board(request: Request) -> Answer:
         list_url=f"{path}?{urlencode({'q': list_query(wanted.query)})}",
         moved=rows.get(asked.move),
         leaving=next((column for column in columns if column.group.value == asked.within), None),
-        may_move=_may_move(access),
         **controls(wanted),
     )
 
@@ -147,7 +145,3 @@ def _folds(request: Request, asked: Asked) -> Folds:
         return to_struct(parse_qsl(cookie_of(request, COOKIE) or "", max_num_fields=MOST_FOLDS), Folds)
     except ValueError:  # somebody else wrote it
         return Folds()
-
-
-def _may_move(access: Access) -> bool:
-    return access.allows(Action.EDIT_ISSUE)

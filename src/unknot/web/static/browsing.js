@@ -174,12 +174,13 @@ root.addEventListener("click", async (event) => {
   else link.closest(".more").remove();
 });
 
-const some = () => targets().length > 0;
+const mayChange = () => bulk !== null; // who only reads is given no form for changes
+const some = () => mayChange() && targets().length > 0;
 
-on("pick", "x", () => current() && pick(current()));
-on("extend-down", "Shift+J", () => extend(1));
-on("extend-up", "Shift+K", () => extend(-1));
-on("select-all", "mod+a", () => pickAll(true));
+on("pick", "x", () => current() && pick(current()), mayChange);
+on("extend-down", "Shift+J", () => extend(1), mayChange);
+on("extend-up", "Shift+K", () => extend(-1), mayChange);
+on("select-all", "mod+a", () => pickAll(true), mayChange);
 on("select-none", [], () => pickAll(false), () => picked().length > 0);
 on("clear", "Escape", () => pickAll(false), () => picked().length > 0);
 on("set-status", "s", openPicker("status"), some);

@@ -9,7 +9,7 @@ export const register = (command) => commands.set(command.name, { title: titled(
 export const on = (name, keys, run, when) => register({ name, keys, run, when });
 export const run = (name, event) => commands.get(name)?.run(event);
 export const all = () => [...commands.values()];
-export const available = () => all().filter((command) => command.when?.() ?? true);
+export const available = () => all().filter(({ when = () => true }) => when());
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-command]");

@@ -10,9 +10,7 @@ const restore = (form) => {
   for (const field of fieldsOf(form)) {
     field.dataset.first = field.value;
     const kept = read(keyOf(form, field));
-    if (kept === undefined || kept === field.value) continue;
-    field.value = kept;
-    field.dispatchEvent(new CustomEvent("unknot:restored", { bubbles: true }));
+    if (kept !== undefined) field.value = kept;
   }
 };
 
@@ -24,10 +22,17 @@ const read = (key) => {
   }
 };
 
+// What stands in the form now is where the next draft begins.
 export const discard = (form) => {
   if (!form.dataset.draft) return;
-  for (const field of fieldsOf(form)) localStorage.removeItem(keyOf(form, field));
+  for (const field of fieldsOf(form)) {
+    clearTimeout(timers.get(field));
+    localStorage.removeItem(keyOf(form, field));
+    field.dataset.first = field.value;
+  }
 };
+
+export const isDraft = (field) => field.dataset.first !== undefined && field.value !== field.dataset.first;
 
 const timers = new WeakMap();
 
@@ -57,7 +62,7 @@ export const restoreAll = (root = document) => root.querySelectorAll("form[data-
 // Before the page goes away, what the delay still holds back.
 addEventListener("pagehide", () => {
   for (const form of document.querySelectorAll("form[data-draft]:not([data-sent])"))
-    for (const field of fieldsOf(form)) if (field.dataset.first !== undefined && field.value !== field.dataset.first) keep(form, field);
+    for (const field of fieldsOf(form)) if (isDraft(field)) keep(form, field);
 });
 
 // A form that the browser itself sends leaves nothing behind once the server took it: the next page has the issue.

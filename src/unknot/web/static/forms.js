@@ -21,8 +21,8 @@ export const deliver = async (form, address, fields) => {
   for (const button of buttons) button.disabled = true;
   try {
     const answer = await send(address, fields);
-    discard(form);
     if (form.dataset.clear !== undefined) form.reset();
+    discard(form);
     if (form.dataset.edit) form.hidden = true;
     done(answer);
     document.dispatchEvent(new CustomEvent("unknot:changed", { detail: answer }));

@@ -1,6 +1,6 @@
 // An issue's page: edited in place, kept fresh part by part, with files that are dropped or pasted.
 import { register } from "./commands.js";
-import { restoreAll } from "./drafts.js";
+import { isDraft } from "./drafts.js";
 import { fetchPage, upload } from "./requests.js";
 import { freshen } from "./times.js";
 import { complain, forgive } from "./toasts.js";
@@ -80,10 +80,7 @@ const stopEditing = () => {
 };
 
 // A draft that was found in the browser opens its editor, so that nobody has to look for it.
-document.addEventListener("unknot:restored", ({ target }) => {
-  const form = target.closest("form[data-edit]");
-  if (form) startEditing(form.dataset.edit);
-});
+for (const form of document.querySelectorAll("form[data-edit]")) if (isDraft(form.querySelector("textarea"))) startEditing(form.dataset.edit);
 
 // Somebody else saved first: show theirs, and let the reader save over it or take theirs.
 document.addEventListener("unknot:refused", async ({ detail, target }) => {
@@ -217,7 +214,6 @@ on("update", "u", () => document.querySelector("#comment")?.focus(), () => docum
 on("delete", "#", press("button[name=trash]"));
 on("back", "Escape", () => location.assign(came().address ?? address.replace(/\/\d+$/, "")), () => !document.querySelector(":popover-open, dialog[open]"));
 
-restoreAll();
 showPlace();
 
 // The picker of relations: issues for what is typed

@@ -29,7 +29,6 @@ document.addEventListener("unknot:event", ({ detail: { issue, kind, row, fits } 
 
 document.addEventListener("unknot:missed", () => {
   hasMissed = true;
-  document.dispatchEvent(new CustomEvent("unknot:changed"));
   tellSoon();
 });
 

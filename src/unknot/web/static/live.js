@@ -2,7 +2,8 @@
 // while somebody looks at it; afterwards it hears of what it missed.
 //
 // "unknot:event" brings an event of an issue, with the issue's row as it is now; "unknot:inbox" how much is new in the
-// inbox; "unknot:missed" says that too much happened meanwhile to be told one by one.
+// inbox; "unknot:missed" says that too much happened meanwhile to be told one by one, and that what is shown is being
+// fetched anew.
 import { send } from "./requests.js";
 
 const SILENCE_MS = 40_000; // more than two beats: the connection is lost, though nobody said so
@@ -34,7 +35,7 @@ const open = () => {
   });
   stream.addEventListener("message", heard((detail) => tell("unknot:event", detail)));
   stream.addEventListener("inbox", heard(showInbox));
-  stream.addEventListener("reload", heard(() => tell("unknot:missed")));
+  stream.addEventListener("reload", heard(catchUp));
   stream.addEventListener("beat", heard(() => {}));
   stream.addEventListener("error", lose);
 };
@@ -68,6 +69,11 @@ const heard = (take) => ({ data, lastEventId }) => {
 
 const tell = (name, detail) => document.dispatchEvent(new CustomEvent(name, { detail }));
 
+const catchUp = () => {
+  tell("unknot:missed");
+  tell("unknot:changed");
+};
+
 const show = (isOn) => {
   const words = isOn ? dot.dataset.on : dot.dataset.off;
   dot.hidden = false;
@@ -91,4 +97,6 @@ export const showCount = (count) => {
 
 const look = () => (document.hidden ? close() : open());
 document.addEventListener("visibilitychange", look);
+addEventListener("offline", lose);
+addEventListener("online", look);
 look();

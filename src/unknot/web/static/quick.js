@@ -1,7 +1,7 @@
 // A new issue over any page. Its form is that of the page for new issues, so that nothing is said twice; the browser keeps
 // it for the session, so that it opens at once, and asks for a fresh one meanwhile. What a link fills in beforehand is
 // filled in here.
-import { restoreAll } from "./drafts.js";
+import { discard, restoreAll } from "./drafts.js";
 import { deliver } from "./forms.js";
 import { fetchPage } from "./requests.js";
 import "./similar.js";
@@ -95,6 +95,7 @@ dialog.addEventListener("submit", async (event) => {
 // The next one: its own words, the same everything else.
 const startAgain = (form) => {
   for (const name of ["title", "description"]) form.elements[name].value = "";
+  discard(form);
   form.elements.title.focus();
 };
 

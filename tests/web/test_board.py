@@ -1,0 +1,193 @@
+"""The board: columns with exact counts, cards that forms can move, and what hangs on it: similar issues and people."""
+
+import re
+import secrets
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.http.support.asgi import Reply
+from tests.http.support.installation import Installation
+from tests.web.conftest import Hire
+from tests.web.support.visitor import Visitor
+from unknot.domain.access import Role
+from unknot.domain.project import ProjectDraft
+from unknot.operations.projects import create_project
+from unknot.web.pages.board import IN_COLUMN, IN_MORE
+
+
+@pytest.fixture
+def board(installation: Installation) -> str:
+    """The board of a project that has no issues yet."""
+    alias = f"b{secrets.token_hex(4)}"
+    installation.operate(create_project, installation.founded.workspace.id, ProjectDraft(alias=alias, title="Board"))
+    return f"/acme/{alias}/board"
+
+
+def file(ann: Visitor, board: str, title: str, **fields: object) -> None:
+    reply = ann.post("/acme/-/issues", {"project": board.split("/")[2], "title": title, **fields})
+    assert reply.status == 303, reply.body
+
+
+def columns(reply: Reply) -> Mapping[str, str]:
+    """The columns by their groups' values, from left to right."""
+    assert reply.status == 200, reply.body[:500]
+    found = re.findall(r'<section class="col.*?</section>', reply.body.decode(), re.DOTALL)
+    return {one[0]: text for text in found if (one := re.findall(r'data-group="([^"]*)"', text))}
+
+
+def count(column: str) -> int:
+    return int(re.findall(r'data-count="(\d+)"', column)[0])
+
+
+def titles(column: str) -> list[str]:
+    return re.findall(r'<a class="t"[^>]*>([^<]*)</a>', column)
+
+
+def issue_in(column: str, title: str) -> str:
+    card = next(one for one in re.findall(r"<li.*?</li>", column, re.DOTALL) if f">{title}</a>" in one)
+    found: list[str] = re.findall(r'data-issue="([^"]*)"', card)
+    return found[0]
+
+
+def test_columns_stand_as_the_work_flows_and_what_is_closed_is_folded(ann: Visitor, board: str) -> None:
+    file(ann, board, "To do")
+    file(ann, board, "Given up", status="closed")
+
+    shown = columns(ann.get(board))
+
+    assert list(shown) == ["open", "in_progress", "pending", "completed", "closed"]
+    assert [count(one) for one in shown.values()] == [1, 0, 0, 0, 1]
+    assert titles(shown["open"]) == ["To do"]
+    assert titles(shown["closed"]) == []
+
+
+def test_a_folded_column_opens_by_its_link_and_stays_so_by_the_browsers_memory(ann: Visitor, board: str) -> None:
+    file(ann, board, "Given up", status="closed")
+    [link] = re.findall(r'href="([^"]*)" data-fold="open"', columns(ann.get(board))["closed"])
+
+    opened = columns(ann.get(link.replace("&amp;", "&")))
+    remembered = columns(ann.get(board, cookie=f"{ann.cookie}; unknot_columns=open=closed&shut=open"))
+
+    assert titles(opened["closed"]) == titles(remembered["closed"]) == ["Given up"]
+    assert titles(remembered["open"]) == []
+
+
+@pytest.mark.parametrize("memory", ["%", "&".join(["open=x"] * 600), "shut=nothing", '"'])
+def test_a_strange_memory_does_no_harm(ann: Visitor, board: str, memory: str) -> None:
+    assert len(columns(ann.get(board, cookie=f"{ann.cookie}; unknot_columns={memory}"))) == 5
+
+
+def test_a_long_column_goes_on_behind_a_link(ann: Visitor, board: str) -> None:
+    for number in range(IN_COLUMN + 3):
+        file(ann, board, f"Issue {number}")
+
+    first = columns(ann.get(board))["open"]
+    [more] = re.findall(r'href="([^"]*)" data-more', first)
+    rest = columns(ann.get(more.replace("&amp;", "&")))
+
+    assert len(titles(first)) == IN_COLUMN < IN_MORE
+    assert titles(rest["open"]) == ["Issue 2", "Issue 1", "Issue 0"]
+    assert count(first) == count(rest["open"]) == IN_COLUMN + 3
+
+
+def test_a_card_is_moved_without_script(ann: Visitor, board: str) -> None:
+    file(ann, board, "Wanders")
+    issue = issue_in(columns(ann.get(board))["open"], "Wanders")
+
+    asked = ann.get(f"{board}?{urlencode({'q': '', 'within': 'open', 'move': issue})}").body.decode()
+    assert re.search(r"<h2>Move [A-Z0-9]+-1 to</h2>", asked)
+    assert f'name="issue" value="{issue}"' in asked
+    ann.post("/acme/-/change", {"issue": issue, "status": "pending", "back": board})
+
+    assert titles(columns(ann.get(board))["pending"]) == ["Wanders"]
+
+
+def test_a_card_goes_from_one_person_to_another_beside_everybody_else(ann: Visitor, hire: Hire, board: str) -> None:
+    for name in ("bea", "cem"):
+        hire(name)
+    file(ann, board, "Shared", assignee=["bea", "cem"])
+    by_people = f"{board}?q=group:assignee"
+    issue = issue_in(columns(ann.get(by_people))["bea"], "Shared")
+
+    ann.script("/acme/-/change", {"issue": issue, "assignee": "ann", "instead_of": "bea"})
+
+    shown = columns(ann.get(by_people))
+    assert [name for name, column in shown.items() if titles(column) == ["Shared"]] == ["ann", "cem"]
+    assert ">1 issue<" in ann.get(by_people).body.decode()
+
+
+def test_a_card_can_be_undone_to_where_it_was(ann: Visitor, board: str) -> None:
+    file(ann, board, "There and back", level="P2")
+    by_level = f"{board}?q=group:level"
+    issue = issue_in(columns(ann.get(by_level))["system_level_2"], "There and back")
+
+    events = ann.script("/acme/-/change", {"issue": issue, "level": "none"}).json["events"]
+    assert titles(columns(ann.get(by_level))["none"]) == ["There and back"]
+    ann.script("/acme/-/undo", {"event": events})
+
+    assert titles(columns(ann.get(by_level))["system_level_2"]) == ["There and back"]
+
+
+@pytest.mark.parametrize(
+    ("query", "group", "chosen"),
+    [
+        ("", "in_progress", '<option value="in_progress" selected'),
+        ("group:level", "system_level_1", '<option value="P1" selected'),
+        ("group:assignee", "ann", 'value="ann" checked'),
+    ],
+)
+def test_a_new_issue_at_a_columns_foot_will_stand_in_it(
+    ann: Visitor, board: str, query: str, group: str, chosen: str
+) -> None:
+    file(ann, board, "First", assignee="ann", level="P1")
+
+    column = columns(ann.get(f"{board}?{urlencode({'q': query})}"))[group]
+    [link] = re.findall(r'href="([^"]*)" data-new', column)
+
+    assert chosen in ann.get(link).body.decode()
+
+
+def test_who_may_not_edit_is_offered_nothing_to_move(ann: Visitor, hire: Hire, board: str) -> None:
+    file(ann, board, "Fixed")
+
+    page = hire("gil", Role.GUEST).get(board).body.decode()
+
+    assert ">Fixed</a>" in page
+    assert 'id="move"' not in page
+    assert "movable" not in page
+
+
+def test_a_board_of_no_groups_has_columns_nevertheless(ann: Visitor, board: str) -> None:
+    assert "in_progress" in columns(ann.get(f"{board}?q=group:none"))
+
+
+def test_list_and_board_lead_to_each_other_with_the_query(ann: Visitor, board: str) -> None:
+    project = board.removesuffix("/board")
+
+    assert f'href="{board}?q=level%3AP1"' in ann.get(f"{project}?q=is:open+level:P1").body.decode()
+    assert f'href="{project}?q=is%3Aopen+level%3AP1"' in ann.get(f"{board}?q=level:P1").body.decode()
+
+
+def test_a_link_to_more_that_was_mended_by_hand_is_refused(ann: Visitor, board: str) -> None:
+    assert ann.get(f"{board}?after=x&within=open").status == 422
+
+
+def test_similar_issues_are_found_by_some_words_of_a_title(ann: Visitor, board: str) -> None:
+    file(ann, board, "Voucher disappears from the shopping cart")
+    file(ann, board, "购物车里的优惠券不见了")
+
+    latin = ann.script_get(f"/acme/-/find?{urlencode({'like': 'Cart: the voucher is gone'})}").json
+    chinese = ann.script_get(f"/acme/-/find?{urlencode({'like': '优惠券不能用'})}").json
+
+    assert [hit["title"] for hit in latin] == ["Voucher disappears from the shopping cart"]
+    assert [hit["title"] for hit in chinese] == ["购物车里的优惠券不见了"]
+    assert ann.script_get("/acme/-/find?like=a").json == []
+
+
+def test_the_palette_knows_everybody_by_name(ann: Visitor) -> None:
+    people = ann.script_get("/acme/-/people").json
+
+    assert {"name": "Ann Lee", "username": "ann", "href": "/acme/-/people/ann"} in people
+    assert ann.get("/acme/-/people/ann").header("location") == "/acme?q=is%3Aopen+assignee%3Aann"
