@@ -1,4 +1,4 @@
-"""`python -m bench.pages`: how long the server works on each page, with eight clients that never pause, and what it weighs.
+"""`python -m bench.pages`: how long the server works on each page, with eight clients, and what the page weighs.
 
 The server itself says how long it worked on a request (its log with `log.reads`), so waiting behind seven others does
 not count; the clients' own times stand beside it, and the ceiling is the same server answering the same bytes.
@@ -49,7 +49,7 @@ HEADINGS: Final = (
     "first load KB",
 )
 LINKED: Final = re.compile(rb'(?:href|src)="(/static/[^"#]+)')
-IMPORTED: Final = re.compile(rb'(?:import|from)\s*\(?"\./([\w-]+\.js)"')
+IMPORTED: Final = re.compile(rb'(?:import|from) "\./([\w-]+\.js)"')  # what is fetched later, on demand, does not count
 P50, P95 = 49, 94
 
 

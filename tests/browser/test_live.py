@@ -65,8 +65,7 @@ def test_rows_further_down_stay_where_they_are_too(page: Page, ilya: Colleague, 
     file_many(ilya, word, SCREENFUL)
     show_list(page, f"is:open {word}")
     expect_live(page)
-    page.keyboard.press("End")
-    page.wait_for_function("scrollY > 0")
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
     before = place_of(page.locator(".row").last)
 
     ilya.file(f"{word} just in")

@@ -36,19 +36,19 @@ def test_an_issue_is_filed(plain: Page, word: str) -> None:
     plain.get_by_role("button", name="File issue").click()
 
     expect(plain.get_by_role("heading", level=1)).to_have_text(f"{word} by hand")
-    expect_status(plain.locator(".side"), "Pending")
+    expect_status(plain.locator("[data-shown=status]"), "Pending")
 
 
 def test_a_comment_is_sent_and_a_status_set(plain: Page, ilya: Colleague, word: str) -> None:
     plain.goto(ilya.file(f"{word} on paper").path)
 
     plain.locator("#comment").fill("Said *plainly*")
-    plain.get_by_role("button", name="Comment", exact=True).click()
+    plain.get_by_role("button", name="Comment Ctrl Enter").click()
     expect(plain.locator(".said .prose em")).to_have_text("plainly")
 
     plain.get_by_title("Set status").click()
     plain.get_by_role("group", name="Set status").get_by_role("button", name="Completed").click()
-    expect_status(plain.locator(".side"), "Completed")
+    expect_status(plain.locator("[data-shown=status]"), "Completed")
 
 
 def test_an_issue_is_edited_as_a_whole(plain: Page, ilya: Colleague, word: str) -> None:
@@ -94,7 +94,7 @@ def test_settings_are_saved(open_window: OpenWindow, newcomer: str) -> None:
     plain.get_by_label("Theme").select_option(label="Dark")
     plain.get_by_role("button", name="Save").last.click()
 
-    expect(plain.get_by_role("status")).to_have_text("Saved.")
+    expect(plain.locator(".done")).to_have_text("Saved.")
     expect(plain.locator("html")).to_have_attribute("data-theme", "dark")
 
 
@@ -107,5 +107,5 @@ def test_a_label_is_added_and_deleted(plain: Page, word: str) -> None:
     plain.get_by_role("button", name="Delete").first.click()
     plain.get_by_role("dialog").get_by_role("button", name="Delete").click()
 
-    expect(plain.get_by_role("status")).to_have_text("Deleted.")
+    expect(plain.locator(".done")).to_have_text("Deleted.")
     expect(plain.get_by_role("cell", name=word)).to_have_count(0)

@@ -35,10 +35,14 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     at: datetime
     is_edited: bool
-    files: Sequence[File]
+    files: tuple[File, ...]
     may_edit: bool
     may_delete: bool
     is_said: bool = True
+
+    @property
+    def shown_at(self) -> datetime:
+        return self.at
 
 
 class Far(msgspec.Struct, frozen=True):
@@ -58,11 +62,15 @@ class Changed(msgspec.Struct, frozen=True, kw_only=True):
     number: int
     before: Any = None
     after: Any = None
-    added: Sequence[Any] = ()
-    removed: Sequence[Any] = ()
+    added: tuple[Any, ...] = ()
+    removed: tuple[Any, ...] = ()
     far: Far | None = None
     kind: RelationKind | None = None
     is_said: bool = False
+
+    @property
+    def shown_at(self) -> datetime:
+        return self.at
 
 
 class Telling:
@@ -93,7 +101,7 @@ class Telling:
             text=comment.text,
             at=comment.created_at,
             is_edited=comment.edited_at is not None,
-            files=self._files.get(comment.id, ()),
+            files=tuple(self._files.get(comment.id, ())),
             may_edit=self._access.allows(Action.EDIT_COMMENT, author=comment.author),
             may_delete=self._access.allows(Action.DELETE_COMMENT, author=comment.author),
         )
@@ -150,6 +158,6 @@ def format_of(text: str) -> Format:
 
 def _sets(changed: Changed, before: Sequence[Any], after: Sequence[Any], show: Show) -> Changed:
     """What came and what went, as far as it is still known."""
-    added = [shown for one in after if one not in before and (shown := show(one)) is not None]
-    removed = [shown for one in before if one not in after and (shown := show(one)) is not None]
+    added = tuple(shown for one in after if one not in before and (shown := show(one)) is not None)
+    removed = tuple(shown for one in before if one not in after and (shown := show(one)) is not None)
     return replace(changed, added=added, removed=removed)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import jinja2
 from markupsafe import Markup
@@ -14,11 +14,10 @@ from unknot.domain.preferences import Language
 from unknot.http.answer import Answer, Headers
 from unknot.web import assets
 from unknot.web.marks import Marks
-from unknot.web.rows import Row
 from unknot.web.words import Words
 
 HERE: Final = Path(__file__).parent
-REMEMBERED_ROWS: Final = 8_192  # of about two kilobytes
+MOST_REMEMBERED: Final = 8_192  # of about two kilobytes
 HTML: Final = b"text/html; charset=utf-8"
 POLICY: Final = (
     "default-src 'none'; "
@@ -67,40 +66,51 @@ def environment(language: Language) -> jinja2.Environment:
     words = words_of(language)
     made.install_gettext_translations(words.catalogue, newstyle=True)  # type: ignore[attr-defined]  # by the extension
     made.globals |= {"asset": assets.address, "words": words, "marks": Marks(words), "language": language.value}
-    made.globals |= {"rendered": Rows(made, words, "row"), "rendered_card": Rows(made, words, "card")}
+    made.globals |= {
+        "rendered": Remembered(made, words, "part/row.html", "row"),
+        "rendered_card": Remembered(made, words, "part/card.html", "card"),
+        "rendered_entry": Remembered(made, words, "part/history.html", "entry"),
+    }
     made.filters |= filters(words)
     return made
 
 
-def rendered(language: Language) -> "Rows":
+def rendered(language: Language) -> "Remembered":
     """Rows as lists in this language show them."""
     found = environment(language).globals["rendered"]
-    assert isinstance(found, Rows)  # noqa: S101 - made above
+    assert isinstance(found, Remembered)  # noqa: S101 - made above
     return found
 
 
-class Rows:
-    """Rows as HTML, or cards. What is shown depends on the row and on how long ago it changed; made once for both."""
+class Dated(Protocol):
+    """A thing that a page shows with how long ago it was. Equal things look alike."""
 
-    def __init__(self, environment: jinja2.Environment, words: Words, macro: str) -> None:
+    @property
+    def shown_at(self) -> datetime: ...
+
+
+class Remembered:
+    """Things as HTML. What is shown depends on the thing and on how long ago it was, so it is made once for both."""
+
+    def __init__(self, environment: jinja2.Environment, words: Words, template: str, macro: str) -> None:
         self._environment = environment
         self._words = words
-        self._name = macro  # and of the template that has it
-        self._remembered: dict[tuple[Row, str], Markup] = {}
+        self._place = template, macro
+        self._made: dict[tuple[object, ...], Markup] = {}
 
-    def __call__(self, row: Row, now: datetime) -> Markup:
-        key = (row, self._words.ago(row.updated_at, now))
-        found = self._remembered.get(key)
+    def __call__(self, thing: Dated, now: datetime, *around: str) -> Markup:
+        key = (thing, self._words.ago(thing.shown_at, now), *around)
+        found = self._made.get(key)
         if found is None:
-            if len(self._remembered) >= REMEMBERED_ROWS:
-                self._remembered.clear()
-            found = self._remembered[key] = self._macro(row, now)
+            if len(self._made) >= MOST_REMEMBERED:
+                self._made.clear()
+            found = self._made[key] = self._macro(thing, now, *around)
         return found
 
     @cached_property
-    def _macro(self) -> Callable[[Row, datetime], Markup]:
-        module = self._environment.get_template(f"part/{self._name}.html").module
-        macro: Callable[[Row, datetime], Markup] = getattr(module, self._name)
+    def _macro(self) -> Callable[..., Markup]:
+        template, name = self._place
+        macro: Callable[..., Markup] = getattr(self._environment.get_template(template).module, name)
         return macro
 
 

@@ -45,6 +45,10 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
         return not self.is_done and now - self.updated_at >= STALE_AFTER
 
     @property
+    def shown_at(self) -> datetime:
+        return self.updated_at
+
+    @property
     def is_done(self) -> bool:
         return self.status in marks.DONE
 

@@ -58,6 +58,11 @@ SHORT_MONTHS: Final = (
     *(N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May "), N_("Jun")),
     *(N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec")),
 )
+SHORT_MONTHS_ALONE: Final = (  # without a day: languages that decline nouns say it otherwise
+    *(NP_("alone", "Jan"), NP_("alone", "Feb"), NP_("alone", "Mar"), NP_("alone", "Apr")),
+    *(NP_("alone", "May"), NP_("alone", "Jun"), NP_("alone", "Jul"), NP_("alone", "Aug")),
+    *(NP_("alone", "Sep"), NP_("alone", "Oct"), NP_("alone", "Nov"), NP_("alone", "Dec")),
+)
 
 
 class Words:
@@ -101,11 +106,8 @@ class Words:
             return self._("%(n)s d") % {"n": seconds // DAY}
         if then.year == now.year:
             return self.short_day(then)
-        return self._("%(month)s %(year)s") % {
-            "month": self._short_month(then),
-            "number": f"{then.month:02}",
-            "year": then.year,
-        }
+        alone = self.catalogue.pgettext("alone", SHORT_MONTHS_ALONE[then.month - 1])
+        return self._("%(month)s %(year)s") % {"month": alone, "year": then.year}
 
     def duration(self, span: timedelta) -> str:
         """How long: "1:52" in minutes and seconds, "3:40 h" in hours and minutes, "12 d" after two days."""

@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Response, WebError
 
 REFUSAL = "Failed to load resource"  # the console's words for an answer or a failure, which is noted by itself
-GIVEN_UP = "net::ERR_ABORTED"  # by the page, when it is left or asks anew
+GIVEN_UP = {
+    "net::ERR_ABORTED",  # by the page, when it is left or asks anew
+    "csp",  # by a browser without script; what a page's own policy blocks is in the console, too
+}
 
 
 @dataclass
@@ -40,7 +43,7 @@ class Faults:
             self._note(f"{answer.status} for {answer.request.method} {answer.url}")
 
     def _note_failure(self, request: Request) -> None:
-        if request.failure != GIVEN_UP and not self.is_cut_off:
+        if request.failure not in GIVEN_UP and not self.is_cut_off:
             self._note(f"{request.failure} for {request.method} {request.url}")
 
     def _note(self, fault: str) -> None:

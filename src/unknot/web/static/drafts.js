@@ -2,6 +2,7 @@
 const PREFIX = "draft ";
 const DELAY_MS = 250;
 const KEPT_DAYS = 60;
+const SENT = "sent"; // which draft was sent from the page before
 
 const fieldsOf = (form) => [...form.querySelectorAll("textarea[name], input[name=title]")];
 const keyOf = (form, field) => `${PREFIX}${form.dataset.draft} ${field.name}`;
@@ -50,8 +51,10 @@ const keep = (form, field) => {
   if (note) note.textContent = note.dataset.word ? `${note.dataset.word} ${new Date().toLocaleTimeString([], { timeStyle: "short" })}` : "";
 };
 
+const keptKeys = (prefix) => Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+
 const forget = () => {
-  for (const key of Object.keys(localStorage).filter((name) => name.startsWith(PREFIX))) {
+  for (const key of keptKeys(PREFIX)) {
     const { at = 0 } = JSON.parse(localStorage.getItem(key)) ?? {};
     if (Date.now() - at > KEPT_DAYS * 86_400_000) localStorage.removeItem(key);
   }
@@ -61,17 +64,22 @@ export const restoreAll = (root = document) => root.querySelectorAll("form[data-
 
 // Before the page goes away, what the delay still holds back.
 addEventListener("pagehide", () => {
-  for (const form of document.querySelectorAll("form[data-draft]:not([data-sent])"))
+  for (const form of document.querySelectorAll("form[data-draft]"))
     for (const field of fieldsOf(form)) if (isDraft(field)) keep(form, field);
 });
 
-// A form that the browser itself sends leaves nothing behind once the server took it: the next page has the issue.
-document.addEventListener("submit", (event) => {
-  if (event.target.matches("form[data-draft]:not([data-send])") && !event.defaultPrevented) {
-    event.target.dataset.sent = "";
-    discard(event.target);
-  }
+// What the browser itself sends is no draft any more once the server took it, which the next page's address tells.
+document.addEventListener("submit", ({ target, defaultPrevented }) => {
+  if (target.matches("form[data-draft]:not([data-send])") && !defaultPrevented) sessionStorage.setItem(SENT, target.dataset.draft);
 });
 
+const forgetSent = () => {
+  const sent = sessionStorage.getItem(SENT);
+  sessionStorage.removeItem(SENT);
+  if (sent === null || !new URLSearchParams(location.search).has("done")) return;
+  for (const key of keptKeys(`${PREFIX}${sent} `)) localStorage.removeItem(key);
+};
+
+forgetSent();
 restoreAll();
 forget();
