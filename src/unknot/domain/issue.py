@@ -130,10 +130,10 @@ class FieldChange(msgspec.Struct, frozen=True):
     after: Any
 
 
-def differences(old: Issue, new: Issue) -> dict[str, FieldChange]:
-    """What changed between two states of an issue: the substance of the timeline and of undo."""
+def differences(old: object, new: object, fields: Iterable[str] = CHANGEABLE) -> dict[str, FieldChange]:
+    """What changed between two states of an issue, or of anything else: the substance of the timeline and of undo."""
     return {
         field: FieldChange(before, after)
-        for field in CHANGEABLE
+        for field in fields
         if (before := getattr(old, field)) != (after := getattr(new, field))
     }

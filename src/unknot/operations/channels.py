@@ -7,7 +7,7 @@ from unknot.domain.channel import DEFAULT_NAME, Channel, ChannelChange, ChannelD
 from unknot.domain.errors import Forbidden, Invalid, NotFound
 from unknot.domain.events import ChannelCreated, ChannelDeleted, ChannelEdited, SubscriptionSet
 from unknot.domain.ids import ChannelId, WorkspaceId
-from unknot.domain.issue import FieldChange
+from unknot.domain.issue import differences
 from unknot.domain.people import Workspace
 from unknot.domain.text import fold, refuse_if
 from unknot.operations import finding
@@ -39,7 +39,8 @@ def edit_channel(work: Work, workspace: WorkspaceId, uuid: str, change: ChannelC
         raise Forbidden(f'The default channel keeps its name, "{DEFAULT_NAME}", by which programs know it.')
     new = replace(old, **asdict(draft), updated_by=finding.maker(by), updated_at=work.now())
     channels.save(work.db, new)
-    work.record(ChannelEdited(channel=old.id, changes=_differences(old, draft)), by=by, workspace=workspace)
+    changes = differences(old, draft, draft.__struct_fields__)
+    work.record(ChannelEdited(channel=old.id, changes=changes), by=by, workspace=workspace)
     return new
 
 
@@ -104,8 +105,3 @@ def _refuse_default_name(draft: ChannelDraft) -> None:
     """Programs find the default channel by its name, so that no other may be called so."""
     if fold(draft.name.strip()) == DEFAULT_NAME:
         raise Invalid.field("name", f'must not be "{DEFAULT_NAME}", which is the name of the default channel')
-
-
-def _differences(old: Channel, draft: ChannelDraft) -> dict[str, FieldChange]:
-    wanted = asdict(draft).items()
-    return {field: FieldChange(before, after) for field, after in wanted if (before := getattr(old, field)) != after}

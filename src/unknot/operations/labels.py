@@ -6,7 +6,7 @@ from unknot.domain.access import Action, Actor
 from unknot.domain.errors import Invalid, NotFound
 from unknot.domain.events import LabelCreated, LabelDeleted, LabelEdited
 from unknot.domain.ids import LabelId, ProjectId
-from unknot.domain.issue import FieldChange
+from unknot.domain.issue import differences
 from unknot.domain.label import Label, LabelChange, LabelDraft, needs_light_text, normal_color
 from unknot.domain.project import Project
 from unknot.domain.text import refuse_if
@@ -30,9 +30,7 @@ def edit_label(work: Work, project: ProjectId, uuid: str, change: LabelChange, *
     old = _find(work, home, uuid)
     new = _label(work, change.draft_of(old), home, id_=old.id, uuid=old.uuid)
     labels.save(work.db, new)
-    fields = ("title", "description", "color", "is_text_light")
-    changes = {field: FieldChange(getattr(old, field), getattr(new, field)) for field in fields}
-    changes = {field: change for field, change in changes.items() if change.before != change.after}
+    changes = differences(old, new, ("title", "description", "color", "is_text_light"))
     _record(work, LabelEdited(label=new.id, changes=changes), home, by)
     return new
 

@@ -6,7 +6,7 @@ from unknot.domain.access import Actor, Role
 from unknot.domain.errors import NotFound
 from unknot.domain.events import NotifyObjectCreated, NotifyObjectDeleted, NotifyObjectEdited
 from unknot.domain.ids import NotifyObjectId, WorkspaceId
-from unknot.domain.issue import FieldChange
+from unknot.domain.issue import FieldChange, differences
 from unknot.domain.notify import NotifyChange, NotifyDraft, NotifyObject, masked
 from unknot.domain.text import refuse_if
 from unknot.operations import finding
@@ -61,8 +61,7 @@ def _managed(work: Work, workspace: WorkspaceId, uuid: str, by: Actor) -> Notify
 
 
 def _differences(old: NotifyObject, new: NotifyObject) -> dict[str, FieldChange]:
-    changes = {field: FieldChange(getattr(old, field), getattr(new, field)) for field in NotifyDraft.__struct_fields__}
-    changes = {field: change for field, change in changes.items() if change.before != change.after}
+    changes = differences(old, new, NotifyDraft.__struct_fields__)
     if "options" in changes:  # the log is read by more people than secrets are meant for
         changes["options"] = FieldChange(masked(old.options), masked(new.options))
     return changes

@@ -6,7 +6,7 @@ from unknot.domain.access import Action, Actor, Role
 from unknot.domain.errors import Conflict, Invalid
 from unknot.domain.events import ProjectCreated, ProjectDeleted, ProjectEdited
 from unknot.domain.ids import ProjectId, WorkspaceId
-from unknot.domain.issue import FieldChange
+from unknot.domain.issue import differences
 from unknot.domain.people import Workspace
 from unknot.domain.project import Project, ProjectChange, ProjectDraft, key_candidates
 from unknot.domain.text import refuse_if
@@ -50,7 +50,8 @@ def edit_project(work: Work, project: ProjectId, change: ProjectChange, *, by: A
     key = old.key if draft.key == old.key else _free_key(work, old.workspace, draft)
     new = replace(old, **{**asdict(draft), "key": key})
     projects.save(work.db, new)
-    work.record(ProjectEdited(changes=_differences(old, new)), by=by, workspace=old.workspace, project=project)
+    changes = differences(old, new, Project.__struct_fields__)
+    work.record(ProjectEdited(changes=changes), by=by, workspace=old.workspace, project=project)
     return new
 
 
@@ -81,8 +82,3 @@ def _free_key(work: Work, workspace: WorkspaceId, draft: ProjectDraft) -> str:
     if projects.is_key_taken(work.db, workspace, draft.key):
         raise Invalid.field("key", f'must be new in the workspace; "{draft.key}" is the key of another project')
     return draft.key
-
-
-def _differences(old: Project, new: Project) -> dict[str, FieldChange]:
-    before, after = asdict(old), asdict(new)
-    return {field: FieldChange(before[field], after[field]) for field in before if before[field] != after[field]}

@@ -6,7 +6,7 @@ from unknot.domain.access import Actor, Role
 from unknot.domain.errors import Invalid, NotFound
 from unknot.domain.events import TeamCreated, TeamDeleted, TeamEdited
 from unknot.domain.ids import TeamId, UserId, WorkspaceId
-from unknot.domain.issue import FieldChange
+from unknot.domain.issue import differences
 from unknot.domain.team import Team, TeamDraft
 from unknot.domain.text import refuse_if
 from unknot.operations import finding
@@ -46,7 +46,8 @@ def edit_team(work: Work, workspace: WorkspaceId, uuid: str, draft: TeamDraft, *
         updated_at=work.now(),
     )
     teams.save(work.db, new)
-    work.record(TeamEdited(team=new.id, changes=_differences(old, new)), by=by, workspace=workspace)
+    changes = differences(old, new, TeamDraft.__struct_fields__)
+    work.record(TeamEdited(team=new.id, changes=changes), by=by, workspace=workspace)
     return new
 
 
@@ -76,8 +77,3 @@ def _member(work: Work, workspace: WorkspaceId, uuid: str) -> UserId | None:
     user = work.directory.user_by_uuid(uuid)
     is_member = user is not None and people.role_in_workspace(work.db, user.id, workspace)
     return user.id if user is not None and is_member else None
-
-
-def _differences(old: Team, new: Team) -> dict[str, FieldChange]:
-    pairs = {field: FieldChange(getattr(old, field), getattr(new, field)) for field in ("name", "members")}
-    return {field: change for field, change in pairs.items() if change.before != change.after}
