@@ -1,6 +1,7 @@
 """Levels: made, changed, deleted, switched off; and what becomes of the issues that have them."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -9,8 +10,10 @@ from msgspec.structs import replace
 from tests.operations.support.town import new_issue, new_member, new_workspace
 from tests.store.support.moments import BEFORE, NOON
 from unknot.domain.access import OPERATOR, Actor, Role, Scope
+from unknot.domain.change_record import ChangeRecord
 from unknot.domain.errors import Conflict, Forbidden, Invalid, NotFound
-from unknot.domain.events import LevelCreated, LevelDeleted, LevelEdited, SystemLevelsSet
+from unknot.domain.events import IssueCreated, IssueEdited, LevelCreated, LevelDeleted, LevelEdited, SystemLevelsSet
+from unknot.domain.ids import UserId
 from unknot.domain.issue import FieldChange, Issue
 from unknot.domain.level import MOST_CUSTOM, NO_LEVEL, SYSTEM_LEVELS, Level, LevelChange, LevelDraft
 from unknot.domain.people import Workspace
@@ -18,7 +21,8 @@ from unknot.domain.project import Project
 from unknot.operations.issues import delete_issue
 from unknot.operations.levels import create_level, delete_levels, edit_level, set_system_levels_disabled
 from unknot.operations.trash import restore_issue
-from unknot.store import issues, levels
+from unknot.store import events, issues, levels, timeline
+from unknot.store.page import Page
 from unknot.store.work import Work
 
 DRAFT = LevelDraft(name="Chatter", color="#12AB9F", description="Can wait", extend={"icon": "zzz"})
@@ -144,6 +148,29 @@ def test_deleting_leaves_issues_without_the_level(
     assert (level_of(work, quiet), level_of(work, loud)) == (NO_LEVEL, "system_level_0")
 
 
+@pytest.mark.usefixtures("chatter")
+def test_the_history_of_each_issue_tells_that_its_level_went(
+    work: Work, acme: Workspace, project: Project, adam: Actor, chatter: Level
+) -> None:
+    gone, off, untouched, trashed = (
+        new_issue(work.at(BEFORE), project, by=adam, level=level)
+        for level in (chatter.uuid, "system_level_2", NO_LEVEL, chatter.uuid)
+    )
+    create_level(work, acme.id, replace(DRAFT, name="Other"), by=adam)
+    delete_issue(work.at(BEFORE), trashed.id, by=adam)
+
+    delete_levels(work, acme.id, [chatter.uuid], by=adam)
+    set_system_levels_disabled(work, acme.id, disabled=True, by=OPERATOR)
+
+    assert level_record(work, gone) == (NOON, adam.id, FieldChange(chatter.uuid, NO_LEVEL))
+    assert level_record(work, trashed) == (NOON, adam.id, FieldChange(chatter.uuid, NO_LEVEL))
+    assert level_record(work, off) == (NOON, None, FieldChange("system_level_2", NO_LEVEL))
+    assert [type(one.event) for one in events.of_issue(work.db, untouched.id)] == [IssueCreated]
+    newest = timeline.of_issue(work.db, gone.id, Page(0, 1), newest_first=True).items[0]
+    assert isinstance(newest, ChangeRecord)
+    assert (newest.field, newest.before, newest.after) == ("level", chatter.uuid, NO_LEVEL)
+
+
 def test_what_comes_back_from_the_trash_has_no_level_that_is_gone(
     work: Work, acme: Workspace, project: Project, adam: Actor, chatter: Level
 ) -> None:
@@ -253,3 +280,10 @@ def level_of(work: Work, issue: Issue) -> str:
     found = issues.by_id(work.db, issue.id)
     assert found is not None
     return found.level
+
+
+def level_record(work: Work, issue: Issue) -> tuple[datetime, UserId | None, FieldChange]:
+    """When, by whom and how the level went, which must be the last thing that happened to the issue."""
+    last = events.of_issue(work.db, issue.id)[-1]
+    assert isinstance(last.event, IssueEdited)
+    return last.at, last.by, last.event.changes["level"]

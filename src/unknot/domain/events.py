@@ -169,7 +169,7 @@ class LevelEdited(Event, frozen=True, kw_only=True):
 
 
 class LevelDeleted(Event, frozen=True, kw_only=True):
-    """And taken from every issue, none of which has an event of its own for it."""
+    """And taken from every issue, each of which has an event of its own for it."""
 
     level: LevelId
     name: str

@@ -8,7 +8,7 @@ from unknot.domain.access import Actor, Role
 from unknot.domain.errors import Conflict, Invalid, NotFound
 from unknot.domain.events import LevelCreated, LevelDeleted, LevelEdited, SystemLevelsSet
 from unknot.domain.ids import LevelId, WorkspaceId
-from unknot.domain.issue import FieldChange
+from unknot.domain.issue import differences
 from unknot.domain.level import MOST_CUSTOM, SYSTEM_LEVELS, Level, LevelChange, LevelDraft
 from unknot.domain.people import Workspace
 from unknot.domain.text import refuse_if
@@ -49,7 +49,8 @@ def edit_level(work: Work, workspace: WorkspaceId, key: str, change: LevelChange
     _require_free_name(work, home, draft.name, but=old)
     new = replace(old, **asdict(draft), updated_by=finding.maker(by), updated_at=work.now())
     levels.save(work.db, new)
-    work.record(LevelEdited(level=old.id, changes=_differences(old, draft)), by=by, workspace=workspace)
+    changes = differences(old, draft, draft.__struct_fields__)
+    work.record(LevelEdited(level=old.id, changes=changes), by=by, workspace=workspace)
     return new
 
 
@@ -58,8 +59,8 @@ def delete_levels(work: Work, workspace: WorkspaceId, keys: Sequence[str], *, by
     home = finding.workspace_for(work, workspace, Role.ADMIN, by=by)
     _refuse_system_levels("uuids", keys)
     doomed = [level for level in levels.of_workspace(work.db, home.id) if level.uuid in keys]
-    levels.take_from_issues(work.db, workspace, [level.uuid for level in doomed])
     for level in doomed:
+        levels.take_from_issues(work.db, workspace, level.uuid, at=work.now(), by=finding.maker(by))
         levels.trash(work.db, level.id, at=work.now())
         work.record(LevelDeleted(level=level.id, name=level.name), by=by, workspace=workspace)
 
@@ -73,7 +74,8 @@ def set_system_levels_disabled(work: Work, workspace: WorkspaceId, *, disabled: 
         raise Conflict(f"{home.alias} has no levels of its own to put in their place. Make one first.")
     levels.set_system_disabled(work.db, workspace, disabled=disabled)
     if disabled:
-        levels.take_from_issues(work.db, workspace, SYSTEM_LEVELS)
+        for key in SYSTEM_LEVELS:
+            levels.take_from_issues(work.db, workspace, key, at=work.now(), by=finding.maker(by))
     work.record(SystemLevelsSet(are_disabled=disabled), by=by, workspace=workspace)
 
 
@@ -95,8 +97,3 @@ def _require_free_name(work: Work, home: Workspace, name: str, *, but: Level | N
     namesake = levels.by_name(work.db, home.id, name)
     if namesake is not None and namesake != but:
         raise Invalid.field("name", f'must be new in {home.alias}, which already has the level "{namesake.name}"')
-
-
-def _differences(old: Level, draft: LevelDraft) -> dict[str, FieldChange]:
-    wanted = asdict(draft).items()
-    return {field: FieldChange(before, after) for field, after in wanted if (before := getattr(old, field)) != after}

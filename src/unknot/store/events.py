@@ -74,9 +74,14 @@ def add(
             project=project,
             issue=issue,
             kind=event.__struct_config__.tag,
-            data=_encode(event).decode(),
+            data=encoded(event),
         )
     )
+
+
+def encoded(event: Event) -> str:
+    """An event as the log keeps it."""
+    return _encode(event).decode()
 
 
 def by_id(db: Session, event: EventId) -> Recorded | None:

@@ -1,14 +1,16 @@
 """Levels that workspaces made. A deleted one keeps its row, so that the history can still name it."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 import msgspec
 
-from unknot.domain.ids import LevelId, WorkspaceId
+from unknot.domain.events import IssueEdited
+from unknot.domain.ids import LevelId, UserId, WorkspaceId
+from unknot.domain.issue import FieldChange
 from unknot.domain.level import NO_LEVEL, Level
 from unknot.domain.text import fold
+from unknot.store import events
 from unknot.store.session import Row, Session
 from unknot.store.statement import statement
 from unknot.store.times import to_micros, to_time
@@ -43,13 +45,17 @@ SAVE = statement(
 )
 TRASH = statement("UPDATE levels SET trashed_at = :at WHERE id = :level")
 # Those in the trash too, since they may come back; each half has an index that holds only the living or the trashed.
-TAKE_FROM_ISSUES = statement(
-    """
-    UPDATE issues SET level = :none WHERE id IN (
-        SELECT id FROM issues WHERE workspace_id = :workspace AND level = :level AND trashed_at IS NULL
-        UNION ALL
-        SELECT id FROM issues WHERE workspace_id = :workspace AND level = :level AND trashed_at > 0
-    )
+WITH_LEVEL = """
+    SELECT id FROM issues WHERE workspace_id = :workspace AND level = :level AND trashed_at IS NULL
+    UNION ALL
+    SELECT id FROM issues WHERE workspace_id = :workspace AND level = :level AND trashed_at > 0
+"""
+TAKE_FROM_ISSUES = statement(f"UPDATE issues SET level = :none WHERE id IN ({WITH_LEVEL})")
+# One statement for all of them: what happened is the same on each, and there may be a million.
+RECORD_TAKING = statement(
+    f"""
+    INSERT INTO events (at, by_id, workspace_id, project_id, issue_id, kind, data)
+    SELECT :at, :by, workspace_id, project_id, id, :kind, :data FROM issues WHERE id IN ({WITH_LEVEL}) ORDER BY id
     """
 )
 ARE_SYSTEM_DISABLED = statement("SELECT system_levels_disabled FROM workspaces WHERE id = :workspace")
@@ -123,9 +129,12 @@ def trash(db: Session, level: LevelId, *, at: datetime) -> None:
     db.run(TRASH, level=level, at=to_micros(at))
 
 
-def take_from_issues(db: Session, workspace: WorkspaceId, keys: Iterable[str]) -> None:
-    """Leave a workspace's issues that have one of these levels without any."""
-    db.run_many(TAKE_FROM_ISSUES, [{"workspace": workspace, "level": key, "none": NO_LEVEL} for key in keys])
+def take_from_issues(db: Session, workspace: WorkspaceId, key: str, *, at: datetime, by: UserId | None) -> None:
+    """Leave a workspace's issues that have this level without any, and tell it in the history of each."""
+    event = IssueEdited(changes={"level": FieldChange(key, NO_LEVEL)})
+    told = {"at": to_micros(at), "by": by, "kind": event.__struct_config__.tag, "data": events.encoded(event)}
+    db.run(RECORD_TAKING, workspace=workspace, level=key, **told)
+    db.run(TAKE_FROM_ISSUES, workspace=workspace, level=key, none=NO_LEVEL)
 
 
 def are_system_disabled(db: Session, workspace: WorkspaceId) -> bool:
