@@ -35,6 +35,15 @@ def test_the_last_part_of_a_name_is_kept(given_name: str, kept: str) -> None:
     assert safe_name(given_name) == kept
 
 
+@pytest.mark.parametrize("character", ["\u202e", "\u2066", "\u200f", "\u200b", "\u200d", "\ufeff", "\u00ad"])
+def test_what_nobody_sees_is_taken_out(character: str) -> None:
+    assert safe_name(f"photo{character}gpj.exe{character}") == "photogpj.exe"
+    with pytest.raises(Invalid, match="file must have a file name; "):
+        safe_name(f" {character} ")
+    with pytest.raises(Invalid, match="file must have a file name; "):
+        safe_name(f".{character}.")
+
+
 @pytest.mark.parametrize("name", ["", " ", "/", "a/", "a\\", ".", "..", "a/..", "..\\..", " .. "])
 def test_a_name_that_is_only_a_path_is_refused(name: str) -> None:
     with pytest.raises(Invalid, match="file must have a file name; "):

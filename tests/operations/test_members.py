@@ -61,7 +61,7 @@ def test_an_owner_may_go_once_there_is_another(work: Work, acme: Workspace, alic
 def test_an_owner_who_stays_one_is_no_conflict(work: Work, acme: Workspace, alice: Actor) -> None:
     set_member(work, acme.id, "alice", Role.OWNER, by=alice)
 
-    assert people.count_owners(work.db, acme.id) == 1
+    assert people.members(work.db, acme.id) == [Member(user=alice.id, role=Role.OWNER)]
 
 
 def test_only_owners_give_roles(work: Work, acme: Workspace, adam: Actor, ann: User) -> None:

@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from tests.operations.support.town import new_user
 from tests.store.support.moments import NOON
-from unknot.domain.access import OPERATOR, Actor
-from unknot.domain.errors import Forbidden, Invalid, NotFound
+from unknot.domain.access import OPERATOR, Actor, Role
+from unknot.domain.errors import Conflict, Forbidden, Invalid, NotFound
 from unknot.domain.events import (
     ChannelCreated,
     DefaultProjectSet,
@@ -27,6 +27,7 @@ from unknot.operations.people import (
     find_user,
     set_blocked,
     set_default_project,
+    set_member,
     set_password,
 )
 from unknot.store import people
@@ -137,6 +138,18 @@ def test_blocking_twice_is_fine_and_told_once(work: Work) -> None:
         set_blocked(work, "ann", is_blocked=True, by=OPERATOR)
 
     assert work.events == [UserBlocked(user=ann.id)]
+
+
+def test_the_only_owner_of_a_workspace_is_not_blocked(work: Work, acme: Workspace, alice: Actor, adam: Actor) -> None:
+    with pytest.raises(Conflict, match=r"alice is the only owner of acme\. Make somebody else an owner first"):
+        set_blocked(work, "alice", is_blocked=True, by=OPERATOR)
+
+    set_member(work, acme.id, "adam", Role.OWNER, by=alice)
+    assert set_blocked(work, "alice", is_blocked=True, by=OPERATOR).is_blocked
+    with pytest.raises(Conflict, match="adam is the only owner of acme"):
+        set_blocked(work, "adam", is_blocked=True, by=OPERATOR)
+    with pytest.raises(Conflict, match="adam is the only owner of acme"):
+        set_member(work, acme.id, "adam", Role.ADMIN, by=adam)
 
 
 def test_a_new_password_takes_the_place_of_the_old_one(work: Work) -> None:

@@ -6,12 +6,13 @@ import pytest
 
 from tests.operations.support.history import history
 from tests.store.support.moments import LATER, NOON
-from unknot.domain.access import OPERATOR, Actor, Scope
-from unknot.domain.errors import BadCredentials, Forbidden, Invalid, NotFound
+from unknot.domain.access import OPERATOR, Actor, Role, Scope
+from unknot.domain.errors import BadCredentials, Conflict, Forbidden, Invalid, NotFound
 from unknot.domain.events import TokenCreated, TokenRevoked
 from unknot.domain.people import Workspace
+from unknot.domain.project import Project
 from unknot.domain.token import Token, hash_of
-from unknot.operations.people import set_blocked
+from unknot.operations.people import set_blocked, set_project_member
 from unknot.operations.tokens import NewToken, create_token, note_token_uses, recognise, revoke_token
 from unknot.store import tokens
 from unknot.store.statement import Statement
@@ -35,6 +36,17 @@ def test_a_token_is_made_for_oneself(work: Work, acme: Workspace, mary: Actor) -
     assert (token.created_at, token.expires_at, token.tail) == (NOON, None, made.secret[-4:])
     assert tokens.of_user(work.db, mary.id) == [(token, None)]
     assert work.events == [TokenCreated(token=token.id, user=mary.id, name="laptop")]
+
+
+def test_a_token_speaks_for_nobody_who_has_no_role_in_its_workspace(
+    work: Work, acme: Workspace, project: Project, alice: Actor, mallory: Actor
+) -> None:
+    for by in (OPERATOR, alice):
+        with pytest.raises(Conflict, match="mallory has no role in acme, nor in a project of it"):
+            create_token(work, mallory.id, acme.id, name="mine", by=by)
+
+    set_project_member(work, project.id, "mallory", Role.GUEST, by=alice)
+    assert create_token(work, mallory.id, acme.id, name="mine", by=alice).token.user == mallory.id
 
 
 def test_the_secret_is_kept_nowhere(work: Work, made: NewToken) -> None:

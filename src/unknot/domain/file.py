@@ -41,12 +41,17 @@ class StoredBytes(msgspec.Struct, frozen=True, kw_only=True):
 
 def safe_name(given: str) -> str:
     """The last part of the name that a client sent, or a refusal. Never a path, nothing invisible; cut if too long."""
-    name = given.replace("\\", "/").rpartition("/")[2].strip()
+    name = _visible(given.replace("\\", "/").rpartition("/")[2]).strip()
     if name in {"", ".", ".."}:
-        raise Invalid.field("file", f'must have a file name; "{given}" has none')
+        raise Invalid.field("file", f'must have a file name; "{_visible(given)}" has none')
     if any(unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} for character in name):
         raise Invalid.field("file", "must have a file name without control characters")
     return name if len(name.encode()) <= MAX_NAME_BYTES else _cut(name)
+
+
+def _visible(name: str) -> str:
+    """The name without marks of direction and zero width, which make "gpj.exe" look like a picture. Few mean them."""
+    return "".join(character for character in name if unicodedata.category(character) != "Cf")
 
 
 def _cut(name: str) -> str:

@@ -90,7 +90,9 @@ def refuse_if(problems: Iterable[Problem]) -> None:
 
 def slug(title: str) -> str:
     """An alias made of a title; Cyrillic is spelt in Latin letters. May be empty, where nothing can be spelt."""
-    plain = unicodedata.normalize("NFKD", title.lower().translate(_CYRILLIC)).encode("ascii", "ignore").decode()
+    # Composed first, so that "№" has a letter to lower, and "й" is one character to spell.
+    composed = unicodedata.normalize("NFKC", title).lower().translate(_CYRILLIC)
+    plain = unicodedata.normalize("NFKD", composed).encode("ascii", "ignore").decode()
     return _NOT_IN_SLUG.sub("-", plain).strip("-")[:MAX_ALIAS].strip("-")
 
 

@@ -123,6 +123,8 @@ def set_blocked(work: Work, username: str, *, is_blocked: bool, by: Actor) -> Us
     _require_operator(by)
     user = find_user(work, username)
     if user.is_blocked != is_blocked:
+        if is_blocked:
+            _require_other_owners(work, user)
         people.set_blocked(work.db, user.id, is_blocked=is_blocked)
         work.record(UserBlocked(user=user.id) if is_blocked else UserUnblocked(user=user.id), by=by)
     return replace(user, is_blocked=is_blocked)
@@ -158,8 +160,8 @@ def set_member(work: Work, workspace: WorkspaceId, username: str, role: Role, *,
     home = finding.workspace_for(work, workspace, Role.OWNER, by=by)
     user = find_user(work, username)
     before = people.role_in_workspace(work.db, user.id, workspace)
-    if before is Role.OWNER and role is not Role.OWNER and people.count_owners(work.db, workspace) == 1:
-        raise Conflict(f"{user.username} is the only owner of {home.alias}. Make somebody else an owner first.")
+    if before is Role.OWNER and role is not Role.OWNER:
+        _require_other_owner(work, home, user)
     people.set_member(work.db, workspace, user.id, role, at=work.now())
     work.record(MemberSet(user=user.id, before=before, after=role), by=by, workspace=workspace)
     return user
@@ -182,6 +184,18 @@ def find_user(work: Work, username: str) -> User:
     if user is None:
         raise NotFound("user", f"No user {username}")
     return user
+
+
+def _require_other_owners(work: Work, user: User) -> None:
+    for home in people.workspaces_of(work.db, user.id):
+        if people.role_in_workspace(work.db, user.id, home.id) is Role.OWNER:
+            _require_other_owner(work, home, user)
+
+
+def _require_other_owner(work: Work, home: Workspace, user: User) -> None:
+    """A workspace keeps an owner who is not blocked."""
+    if not people.has_other_owner(work.db, home.id, user.id):
+        raise Conflict(f"{user.username} is the only owner of {home.alias}. Make somebody else an owner first.")
 
 
 def _require_operator(by: Actor) -> None:

@@ -8,13 +8,13 @@ import msgspec
 from msgspec.structs import replace
 
 from unknot.domain.access import Actor, Role, Scope
-from unknot.domain.errors import BadCredentials, NotFound
+from unknot.domain.errors import BadCredentials, Conflict, NotFound
 from unknot.domain.events import TokenCreated, TokenRevoked
 from unknot.domain.ids import TokenId, UserId, WorkspaceId
 from unknot.domain.text import refuse_if, text_problems
 from unknot.domain.token import TAIL_LENGTH, Token, hash_of, new_secret
 from unknot.operations import finding
-from unknot.store import tokens
+from unknot.store import people, tokens
 from unknot.store.directory import Directory
 from unknot.store.work import Work
 
@@ -41,6 +41,7 @@ def create_token(
     if by.id == user:
         finding.workspace_for(work, workspace, Role.GUEST, by=by)
     refuse_if(text_problems("name", name, at_most=work.limits.title))
+    _require_belonging(work, user, workspace)
     secret = new_secret(secrets.choice)
     token = Token(
         id=TokenId(0),
@@ -72,6 +73,12 @@ def _require_speaker(work: Work, user: UserId, workspace: WorkspaceId, by: Actor
     """Tokens are their user's own business, and that of the workspace's owners; never that of a token that reads."""
     if by.id != user or not by.may_write:
         finding.workspace_for(work, workspace, Role.OWNER, by=by)
+
+
+def _require_belonging(work: Work, user: UserId, workspace: WorkspaceId) -> None:
+    if not people.belongs(work.db, user, workspace):
+        name, home = work.directory.user(user).username, work.directory.workspace(workspace).alias
+        raise Conflict(f"{name} has no role in {home}, nor in a project of it. Give them one first.")
 
 
 def recognise(directory: Directory, secret: str, *, now: datetime) -> Token:

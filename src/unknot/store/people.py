@@ -70,7 +70,21 @@ IS_ELSEWHERE = statement(
     LIMIT 1
     """
 )
-COUNT_OWNERS = statement("SELECT COUNT(*) FROM members WHERE workspace_id = :workspace AND role = :role")
+OTHER_OWNER = statement(
+    """
+    SELECT 1 FROM members m JOIN users u ON u.id = m.user_id
+    WHERE m.workspace_id = :workspace AND m.role = :role AND m.user_id <> :user AND u.is_blocked = FALSE LIMIT 1
+    """
+)
+BELONGS = statement(
+    """
+    SELECT 1 FROM members WHERE workspace_id = :workspace AND user_id = :user
+    UNION ALL
+    SELECT 1 FROM project_members m JOIN projects p ON p.id = m.project_id
+    WHERE p.workspace_id = :workspace AND m.user_id = :user
+    LIMIT 1
+    """
+)
 MEMBERS = statement("SELECT user_id, role FROM members WHERE workspace_id = :workspace ORDER BY user_id")
 PEOPLE = statement(
     """
@@ -247,6 +261,11 @@ def role_in_workspace(db: Session, user: UserId, workspace: WorkspaceId) -> Role
     return Role(db.value(ROLE_IN_WORKSPACE, user=user, workspace=workspace) or 0)
 
 
+def belongs(db: Session, user: UserId, workspace: WorkspaceId) -> bool:
+    """Whether a user has a role in a workspace, or in any project of it."""
+    return db.value(BELONGS, user=user, workspace=workspace) is not None
+
+
 def own_project_role(db: Session, user: UserId, project: ProjectId) -> Role:
     """The role given in this project alone, whatever the user is in its workspace."""
     return Role(db.value(OWN_PROJECT_ROLE, user=user, project=project) or 0)
@@ -257,9 +276,9 @@ def is_elsewhere(db: Session, user: UserId, workspace: WorkspaceId) -> bool:
     return db.row(IS_ELSEWHERE, user=user, workspace=workspace) is not None
 
 
-def count_owners(db: Session, workspace: WorkspaceId) -> int:
-    found: int = db.value(COUNT_OWNERS, workspace=workspace, role=int(Role.OWNER))
-    return found
+def has_other_owner(db: Session, workspace: WorkspaceId, user: UserId) -> bool:
+    """Whether somebody else owns a workspace who can still get in."""
+    return db.value(OTHER_OWNER, workspace=workspace, user=user, role=int(Role.OWNER)) is not None
 
 
 def members(db: Session, workspace: WorkspaceId) -> list[Member]:
