@@ -7,6 +7,8 @@ from pathlib import Path
 from unknot.dialects.gitflic.routes import door as gitflic_door
 from unknot.dialects.gitflic.settings import GitflicSettings
 from unknot.dialects.guance.routes import door as guance_door
+from unknot.dialects.native.routes import PREFIX as NATIVE_PREFIX
+from unknot.dialects.native.routes import door as native_door
 from unknot.http.routes import Door, Route
 from unknot.web.routes import door as web_door
 
@@ -16,8 +18,9 @@ HEAD = """\
 # Endpoints
 
 Every path that answers; `python docs/endpoints.py` writes this page. Bodies, answers and errors are in the OpenAPI
-documents of a running server, `/openapi/gitflic.json` and `/openapi/guance.json`, to browse at `/docs`.
-How to use them: [GitFlic](gitflic.md), [Guance](guance.md).
+documents of a running server, `/openapi/gitflic.json`, `/openapi/guance.json`, `/openapi/native.json`, to browse at
+`/docs`.
+How to use them: [GitFlic](gitflic.md), [Guance](guance.md), [Unknot's own](native.md).
 
 GET also answers HEAD. A trailing slash makes no difference.
 """
@@ -25,6 +28,8 @@ REMARKS = {
     "gitflic": "At the root, and below `/rest-api` too. Every one needs a token. Uploads are taken where the setting "
     "`gitflic.upload_paths` says, else at `file`.",
     "guance": "Below `/api/v1`. Every one needs a key in the header `DF-API-KEY`.",
+    "native": f"Below `/{'/'.join(NATIVE_PREFIX)}`. Every one needs a token, as `Authorization: token …` or as "
+    "`DF-API-KEY: …`.",
     "web": "At the root. None needs a token.",
 }
 
@@ -39,7 +44,7 @@ def page() -> str:
 
 def doors() -> list[Door]:
     gitflic = gitflic_door(GitflicSettings())
-    return [gitflic, guance_door(), web_door({}, {}, gitflic.refuse)]
+    return [gitflic, guance_door(), native_door(), web_door({}, {}, gitflic.refuse)]
 
 
 def _section(door: Door) -> Iterator[str]:

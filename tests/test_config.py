@@ -15,6 +15,7 @@ limits.comment limits.file_bytes limits.body_bytes limits.json_depth limits.page
 trash.days trash.unattached_days log.reads
 gitflic.issue_time_format gitflic.strict_edit gitflic.upload_paths gitflic.requests_per_hour
 guance.always_wrap_issue_list guance.requests_per_minute guance.workspace_requests_per_minute
+native.requests_per_minute
 """
 
 

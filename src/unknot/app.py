@@ -16,6 +16,9 @@ from unknot.dialects.gitflic.description import DESCRIPTION as GITFLIC
 from unknot.dialects.gitflic.routes import door as gitflic_door
 from unknot.dialects.guance.description import DESCRIPTION as GUANCE
 from unknot.dialects.guance.routes import door as guance_door
+from unknot.dialects.native.description import DESCRIPTION as NATIVE
+from unknot.dialects.native.routes import PREFIX as NATIVE_PREFIX
+from unknot.dialects.native.routes import door as native_door
 from unknot.http.application import Application
 from unknot.http.log import write_json_lines
 from unknot.http.openapi import document
@@ -36,9 +39,8 @@ log = structlog.get_logger("unknot.app")
 def build(config: Config) -> Application:
     """An application over the database that the settings name."""
     database = open_database(config)
-    services = Services(
-        database, open_blobs(config), [config.gitflic, config.guance, config.trash], public_url=config.public_url
-    )
+    settings = [config.gitflic, config.guance, config.native, config.trash]
+    services = Services(database, open_blobs(config), settings, public_url=config.public_url)
 
     @asynccontextmanager
     async def lifespan() -> AsyncIterator[None]:
@@ -76,13 +78,15 @@ def check_routes(config: Config) -> None:
 
 
 def _router(config: Config) -> Router:
-    gitflic, guance = gitflic_door(config.gitflic), guance_door()
-    documents = {gitflic.name: document(gitflic, GITFLIC), guance.name: document(guance, GUANCE)}
-    titles = {one.name: one.title for one in (gitflic, guance)}
+    gitflic, guance, native = gitflic_door(config.gitflic), guance_door(), native_door()
+    described = ((gitflic, GITFLIC), (guance, GUANCE), (native, NATIVE))
+    documents = {one.name: document(one, description) for one, description in described}
+    titles = {one.name: one.title for one, _ in described}
     router = Router(web_door(documents, titles, gitflic.refuse))
     router.mount(gitflic)
     router.mount(gitflic, "rest-api")
     router.mount(guance, "api", "v1")
+    router.mount(native, *NATIVE_PREFIX)
     return router
 
 

@@ -14,6 +14,7 @@ import msgspec
 
 from unknot.dialects.gitflic.settings import GitflicSettings
 from unknot.dialects.guance.settings import GuanceSettings
+from unknot.dialects.native.settings import NativeSettings
 from unknot.domain.text import Limits
 from unknot.domain.trash import TrashSettings
 from unknot.store.writer import GROUP_LIMIT
@@ -48,6 +49,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     log: LogSettings = msgspec.field(default_factory=LogSettings)
     gitflic: GitflicSettings = msgspec.field(default_factory=GitflicSettings)
     guance: GuanceSettings = msgspec.field(default_factory=GuanceSettings)
+    native: NativeSettings = msgspec.field(default_factory=NativeSettings)
 
     @property
     def folder(self) -> Path:

@@ -18,6 +18,7 @@ from unknot.domain.ids import (
     IssueId,
     LabelId,
     LevelId,
+    MonitorId,
     NotifyObjectId,
     ProjectId,
     TeamId,
@@ -316,6 +317,21 @@ class NotifyObjectEdited(Event, frozen=True, kw_only=True):
 
 class NotifyObjectDeleted(Event, frozen=True, kw_only=True):
     notify: NotifyObjectId
+    name: str
+
+
+class MonitorCreated(Event, frozen=True, kw_only=True):
+    monitor: MonitorId
+    name: str
+
+
+class MonitorEdited(Event, frozen=True, kw_only=True):
+    monitor: MonitorId
+    changes: dict[str, FieldChange]
+
+
+class MonitorDeleted(Event, frozen=True, kw_only=True):
+    monitor: MonitorId
     name: str
 
 

@@ -22,6 +22,7 @@ TeamId = NewType("TeamId", int)
 NotifyObjectId = NewType("NotifyObjectId", int)
 TemplateId = NewType("TemplateId", int)
 WebSessionId = NewType("WebSessionId", int)
+MonitorId = NewType("MonitorId", int)
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 

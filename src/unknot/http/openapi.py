@@ -32,6 +32,7 @@ class Description(msgspec.Struct, frozen=True, kw_only=True):
     wrap: Callable[[JSON, Route], JSON] = lambda shape, _: shape  # what an answer's content is wrapped in
     media_types: Sequence[str] = ("application/json",)
     mounts: Sequence[str] = ("/",)  # where the paths begin
+    error_media_type: str = "application/json"
 
 
 def document(door: Door, description: Description) -> bytes:
@@ -177,7 +178,7 @@ def _refusals(route: Route, description: Description, shapes: Mapping[int, JSON]
         sentences = said.setdefault(description.status_of(refusal), [])
         if sentence not in sentences:
             sentences.append(sentence)
-    content = {"application/json": {"schema": shapes[id(description.error)]}}
+    content = {description.error_media_type: {"schema": shapes[id(description.error)]}}
     return {
         str(status): {"description": " ".join(sentences), "content": content}
         for status, sentences in sorted(said.items())

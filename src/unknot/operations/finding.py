@@ -9,6 +9,7 @@ from unknot.domain.issue import Issue
 from unknot.domain.people import Workspace
 from unknot.domain.project import Project
 from unknot.store import issues
+from unknot.store.directory import Directory
 from unknot.store.work import Work
 
 
@@ -48,6 +49,16 @@ def issue_by_uuid(work: Work, uuid: str, *, by: Actor) -> FoundIssue:
     if found is None or home is None:
         raise NotFound("issue", f"No issue {uuid}")
     return FoundIssue(found, work.directory.access(by, home))
+
+
+def default_project(directory: Directory, workspace_id: WorkspaceId) -> ProjectId:
+    """The project that takes what names no project."""
+    workspace = directory.workspace(workspace_id)
+    if workspace.default_project is None:
+        raise Forbidden(
+            f"The workspace {workspace.alias} has no default project to take issues. Ask its owner for one."
+        )
+    return workspace.default_project
 
 
 def workspace_for(work: Work, workspace_id: WorkspaceId, least: Role, *, by: Actor) -> Workspace:

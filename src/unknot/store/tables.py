@@ -234,6 +234,14 @@ for order, columns in {  # the ways in which pages list a project's issues, stat
         sqlite_where=ALIVE,
         postgresql_where=ALIVE,
     )
+OPEN_ALERT = text("sub_identity <> '' AND trashed_at IS NULL AND status NOT IN ('completed', 'closed')")
+Index(
+    "ix_issues_sub_identity",
+    issues.c.workspace_id,
+    issues.c.sub_identity,
+    sqlite_where=OPEN_ALERT,
+    postgresql_where=OPEN_ALERT,
+)
 TRASHED = text("trashed_at IS NOT NULL")
 Index("ix_issues_trashed", issues.c.trashed_at, sqlite_where=TRASHED, postgresql_where=TRASHED)
 
@@ -535,6 +543,53 @@ Index(
     inbox.c.project_id,
     sqlite_where=inbox.c.seen_at.is_(None),
     postgresql_where=inbox.c.seen_at.is_(None),
+)
+
+monitors = Table(
+    "monitors",
+    metadata,
+    _id(),
+    _uuid(),
+    _to("workspace_id", "workspaces", index=True),
+    _text("name"),
+    _flag("creates_issues"),
+    _text("statuses"),  # JSON array; which alerts file an issue
+    _text("level"),  # as in issues
+    _text("assignees"),  # JSON array of UUIDs, as are the next two
+    _text("teams"),
+    _text("channels"),
+    _flag("recovers_issues"),
+    _text("recovered_status"),
+    _text("grouping"),
+    *_made(),
+    _time("trashed_at", nullable=True),
+    sqlite_autoincrement=True,
+)
+
+alerts = Table(  # what became part of an issue, so that the same alert does nothing twice
+    "alerts",
+    metadata,
+    _to("monitor_id", "monitors", primary_key=True),
+    _text("event", primary_key=True),
+    _to("issue_id", "issues", index=True),
+    _time("at"),
+    sqlite_with_rowid=False,
+)
+
+alert_groups = Table(  # one for each key that alerts ever had: what alerts of one key wait at for each other
+    "alert_groups",
+    metadata,
+    _to("workspace_id", "workspaces", primary_key=True),
+    _text("issue_key", primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+firing_monitors = Table(  # an issue is recovered when it has none left
+    "firing_monitors",
+    metadata,
+    _to("issue_id", "issues", primary_key=True),
+    _to("monitor_id", "monitors", primary_key=True, index=True),
+    sqlite_with_rowid=False,
 )
 
 events = Table(  # no foreign keys: what happened stays true when the thing is gone

@@ -39,6 +39,7 @@ WHO_DELETED_FILE = """
     SELECT MAX(e.by_id) FROM events e
     WHERE e.issue_id = f.issue_id AND e.kind = 'file_deleted' AND e.at = f.trashed_at
 """  # of a file that was attached to nothing, nobody is named: the log has no index that would find it
+ISSUE_BY_UUID = statement(f"SELECT {issues.COLUMNS} FROM issues WHERE uuid = :uuid AND trashed_at IS NOT NULL")
 FILES = statement(
     f"""
     SELECT {files.COLUMNS}, f.trashed_at, ({WHO_DELETED_FILE}) FROM files f
@@ -92,6 +93,8 @@ PURGE_OF_ISSUES = [
         ("issue_assignees", "issue_id"),
         ("issue_channels", "issue_id"),
         ("issue_watchers", "issue_id"),
+        ("alerts", "issue_id"),
+        ("firing_monitors", "issue_id"),
         ("issues", "id"),
     )
 ]
@@ -154,6 +157,11 @@ def issue_anywhere(db: Session, issue: IssueId) -> Issue | None:
 def file_by_id(db: Session, file: FileId) -> File | None:
     row = db.row(FILE_BY_ID, file=file)
     return None if row is None else files.to_file(row)
+
+
+def issue_by_uuid(db: Session, uuid: str) -> Issue | None:
+    row = db.row(ISSUE_BY_UUID, uuid=uuid)
+    return None if row is None else issues.to_issue(row)
 
 
 def file(db: Session, uuid: str) -> File | None:

@@ -10,8 +10,8 @@ from unknot.dialects.gitflic.times import local_date_time
 from unknot.domain import errors
 from unknot.domain.errors import Invalid, Refused
 from unknot.http import errors as http_errors
-from unknot.http.answer import Answer, Headers
-from unknot.http.errors import MethodNotAllowed, TooManyRequests
+from unknot.http.answer import Answer
+from unknot.http.refusals import headers_of, nearest
 from unknot.http.request import Request
 from unknot.http.told import told
 
@@ -82,27 +82,12 @@ def refuse(refusal: Refused, request: Request) -> Answer:
         path=request.path,
         errors=problems,
     )
-    return Answer(_encode(body), status=kind.status, headers=_headers(refusal))
+    return Answer(_encode(body), status=kind.status, headers=headers_of(refusal))
 
 
 def kind_of(refusal: type[Refused]) -> Kind:
-    for ancestor in refusal.__mro__:
-        if ancestor in KINDS:
-            return KINDS[ancestor]
-    raise LookupError(f"{refusal.__name__} has no place in the table of this dialect")
+    return nearest(refusal, KINDS)
 
 
 def _title(kind: Kind, refusal: Refused) -> str:
     return f"{refusal.noun.capitalize()} not found" if isinstance(refusal, errors.NotFound) else kind.title
-
-
-def _headers(refusal: Refused) -> Headers | None:
-    if isinstance(refusal, MethodNotAllowed):
-        return [(b"allow", refusal.allowed.encode())]
-    if isinstance(refusal, TooManyRequests):
-        return [(b"retry-after", b"%d" % refusal.retry_after)]
-    if isinstance(refusal, errors.Unavailable):
-        return [(b"retry-after", b"5")]
-    if isinstance(refusal, errors.TooLarge):
-        return [(b"connection", b"close")]  # the rest of the body is not read
-    return None

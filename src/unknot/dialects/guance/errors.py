@@ -10,6 +10,7 @@ from unknot.domain.errors import Invalid, NotFound, Refused
 from unknot.http import errors as http_errors
 from unknot.http.answer import Answer
 from unknot.http.errors import TooManyRequests
+from unknot.http.refusals import nearest
 from unknot.http.request import Request
 
 
@@ -76,10 +77,7 @@ def refuse(refusal: Refused, request: Request) -> Answer:
 
 
 def kind_of(refusal: type[Refused]) -> Kind:
-    for ancestor in refusal.__mro__:
-        if ancestor in KINDS:
-            return KINDS[ancestor]
-    raise LookupError(f"{refusal.__name__} has no place in the table of this dialect")
+    return nearest(refusal, KINDS)
 
 
 def _message(refusal: Refused) -> str:

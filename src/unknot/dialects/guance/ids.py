@@ -16,6 +16,7 @@ KEY: Final = "wsak"  # also a bot: a user that only has keys
 TEAM: Final = "group"
 WORKSPACE: Final = "wksp"
 NOTIFY: Final = "notify"
+MONITOR: Final = "rul"
 
 _WIRE = re.compile(r"([a-z]+)_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})")
 

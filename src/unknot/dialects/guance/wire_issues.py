@@ -88,7 +88,7 @@ def issue_out(issue: Issue, directory: Directory) -> IssueOut:
         name=issue.title,
         resource=issue.source.name,
         resource_type=issue.source.type,
-        resource_uuid=issue.source.uuid,
+        resource_uuid=_source_id(issue.source),
         status_type=STATUS_OUT[issue.status],
         sub_identify=issue.sub_identity,
         update_at=seconds(issue.updated_at),
@@ -241,6 +241,11 @@ class _Reading:
 def _uuids(words: Sequence[str]) -> tuple[str, ...]:
     found = (ids.person_uuid_in(word) for word in words)
     return tuple(dict.fromkeys(uuid for uuid in found if uuid is not None))
+
+
+def _source_id(source: Source) -> str:
+    """Where clients said what it was filed from, their own word; a monitor of ours as the vendor names one."""
+    return ids.wire_id(ids.MONITOR, source.uuid) if source.type is SourceType.CHECKER else source.uuid
 
 
 def _or_empty(given: str | UnsetType) -> str:

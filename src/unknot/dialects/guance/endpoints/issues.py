@@ -12,11 +12,11 @@ from unknot.dialects.guance.wire_detail import detail_out
 from unknot.dialects.guance.wire_issues import IssueChangeIn, IssueIn, issue_change, issue_draft, issue_out
 from unknot.dialects.guance.wire_lists import IssuesPage, ListIn, question_in
 from unknot.domain.access import Action, Actor
-from unknot.domain.errors import Forbidden, NotFound
-from unknot.domain.ids import ProjectId
+from unknot.domain.errors import NotFound
 from unknot.domain.issue import Issue
 from unknot.http.answer import Answer
 from unknot.http.request import Request
+from unknot.operations import finding
 from unknot.operations import issues as operations
 from unknot.store import issue_lists, issues
 from unknot.store.page import Page
@@ -26,7 +26,7 @@ MOST_UNPAGED = 1000  # of a list that nobody asked to have in pages
 
 async def add_issue(request: Request) -> Answer:
     actor, services = writer_of(request), request.services
-    project = _default_project(request, actor)
+    project = finding.default_project(services.directory, actor.workspace)
     draft = issue_draft(await request.json(IssueIn), actor.workspace, services.directory, services.limits)
     issue = await services.write(operations.create_issue, project, draft, by=actor)
     return answer(request, issue_out(issue, services.directory))
@@ -75,15 +75,6 @@ def find_issue(request: Request, given: str, actor: Actor) -> Issue:
     if issue is None or issue.workspace != actor.workspace or services.directory.project(issue.project) is None:
         raise NotFound("issue", f"No issue {given} in this workspace")
     return issue
-
-
-def _default_project(request: Request, actor: Actor) -> ProjectId:
-    workspace = request.services.directory.workspace(actor.workspace)
-    if workspace.default_project is None:
-        raise Forbidden(
-            f"The workspace {workspace.alias} has no default project to take issues. Ask its owner for one."
-        )
-    return workspace.default_project
 
 
 def _number(given: int | msgspec.UnsetType | None) -> int | None:

@@ -1,0 +1,1 @@
+"""One function a call: read the request, call one operation, answer."""

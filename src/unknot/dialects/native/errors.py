@@ -1,0 +1,64 @@
+"""How our own paths say no: problem details, as RFC 9457 has them."""
+
+from http import HTTPStatus
+from typing import Final
+
+import msgspec
+
+from unknot.domain import errors
+from unknot.domain.errors import BadCredentials, Invalid, Problem, Refused
+from unknot.http import errors as http_errors
+from unknot.http.answer import Answer, Headers
+from unknot.http.refusals import headers_of, nearest
+from unknot.http.request import Request
+
+MEDIA_TYPE: Final = "application/problem+json"
+STATUSES: Final[dict[type[Refused], HTTPStatus]] = {
+    errors.BadCredentials: HTTPStatus.UNAUTHORIZED,
+    errors.Forbidden: HTTPStatus.FORBIDDEN,
+    errors.NotFound: HTTPStatus.NOT_FOUND,
+    errors.Unrelatable: HTTPStatus.CONFLICT,
+    errors.Conflict: HTTPStatus.CONFLICT,
+    errors.Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.TooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    errors.Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+    http_errors.MalformedBody: HTTPStatus.BAD_REQUEST,
+    http_errors.UnsupportedMedia: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    http_errors.MethodNotAllowed: HTTPStatus.METHOD_NOT_ALLOWED,
+    http_errors.TooManyRequests: HTTPStatus.TOO_MANY_REQUESTS,
+    http_errors.Broken: HTTPStatus.INTERNAL_SERVER_ERROR,
+}
+CHALLENGE: Final[Headers] = [(b"www-authenticate", b"Bearer")]  # HTTP asks for one beside a 401
+
+
+class ErrorOut(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Every refusal. `code` is for programs and never changes; `problems` is there with status 422 only."""
+
+    title: str
+    status: int
+    detail: str
+    code: str
+    request: str
+    problems: tuple[Problem, ...] = ()
+
+
+_encode = msgspec.json.Encoder().encode
+
+
+def refuse(refusal: Refused, request: Request) -> Answer:
+    """The answer to a wish that cannot be granted."""
+    status = status_of(type(refusal))
+    body = ErrorOut(
+        title=status.phrase,
+        status=status,
+        detail=refusal.message,
+        code=refusal.code,
+        request=request.id,
+        problems=refusal.problems if isinstance(refusal, Invalid) else (),
+    )
+    headers = CHALLENGE if isinstance(refusal, BadCredentials) else headers_of(refusal)
+    return Answer(_encode(body), status=int(status), content_type=MEDIA_TYPE.encode(), headers=headers)
+
+
+def status_of(refusal: type[Refused]) -> HTTPStatus:
+    return nearest(refusal, STATUSES)

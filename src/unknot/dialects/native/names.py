@@ -1,0 +1,42 @@
+"""Names of things in requests: our UUIDs, as any dialect writes them."""
+
+import re
+from collections.abc import Iterable
+
+from unknot.domain.errors import Invalid, NotFound
+from unknot.domain.level import NO_LEVEL, SYSTEM_LEVELS
+
+_UUID = re.compile(r"(?:[a-z]+_)?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})")
+
+
+def uuid_in(given: str) -> str | None:
+    """The UUID with its dashes, or None where the text holds none."""
+    match = _UUID.fullmatch(given.lower())
+    return "-".join(match.groups()) if match else None
+
+
+def uuid_named(noun: str, given: str) -> str:
+    """The same of a thing that a path names. A text that holds no UUID names nothing, like one that is gone."""
+    uuid = uuid_in(given)
+    if uuid is None:
+        raise NotFound(noun, f'Nothing in this workspace has the UUID "{given[:50]}"')
+    return uuid
+
+
+def uuids_in(field: str, given: Iterable[str]) -> tuple[str, ...]:
+    """The same of things that a body names, each once."""
+    uuids = {one: uuid_in(one) for one in given}
+    strange = [one for one, uuid in uuids.items() if uuid is None]
+    if strange:
+        raise Invalid.field(field, f'must hold UUIDs, and holds "{strange[0][:50]}"')
+    return tuple(dict.fromkeys(uuid for uuid in uuids.values() if uuid is not None))
+
+
+def level_key_in(given: str) -> str:
+    """The key of a level: a system level's own, a UUID, or nothing for none."""
+    if given == NO_LEVEL or given in SYSTEM_LEVELS:
+        return given
+    uuid = uuid_in(given)
+    if uuid is None:
+        raise Invalid.field("level", f'must be {", ".join(SYSTEM_LEVELS)}, a UUID or "", and is "{given[:50]}"')
+    return uuid

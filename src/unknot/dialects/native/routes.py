@@ -1,0 +1,82 @@
+"""Every way into our own paths: one flat table."""
+
+from unknot.dialects.native.endpoints import issues, monitors
+from unknot.dialects.native.errors import refuse
+from unknot.dialects.native.wire_issues import BatchIn, BatchOut, IssueOut
+from unknot.dialects.native.wire_monitors import AlertIn, AlertOut, MonitorChangeIn, MonitorIn, MonitorOut
+from unknot.domain.errors import Conflict, Forbidden, NotFound
+from unknot.http.routes import Door, Route
+
+PREFIX = ("api", "unknot", "v1")
+SEEN = (Forbidden, NotFound)
+
+ISSUES = (
+    Route(
+        "DELETE",
+        "/issue/{issue}",
+        issues.delete_issue,
+        "Move an issue to the trash",
+        answers=IssueOut,
+        refuses=SEEN,
+    ),
+    Route(
+        "POST",
+        "/issue/{issue}/restore",
+        issues.restore_issue,
+        "Bring an issue back from the trash",
+        answers=IssueOut,
+        refuses=SEEN,
+    ),
+    Route(
+        "POST",
+        "/issue/batch",
+        issues.change_issues,
+        "Change many issues at once, each by itself",
+        body=BatchIn,
+        answers=BatchOut,
+    ),
+)
+MONITORS = (
+    Route(
+        "GET",
+        "/monitor",
+        monitors.list_monitors,
+        "List monitors, oldest first",
+        answers=list[MonitorOut],
+        refuses=(Forbidden,),
+    ),
+    Route(
+        "POST",
+        "/monitor",
+        monitors.create_monitor,
+        "Make a monitor",
+        body=MonitorIn,
+        answers=MonitorOut,
+        refuses=(Forbidden, Conflict),
+    ),
+    Route("GET", "/monitor/{monitor}", monitors.get_monitor, "Get a monitor", answers=MonitorOut, refuses=SEEN),
+    Route(
+        "PATCH",
+        "/monitor/{monitor}",
+        monitors.edit_monitor,
+        "Change a monitor: what is left out stays",
+        body=MonitorChangeIn,
+        answers=MonitorOut,
+        refuses=SEEN,
+    ),
+    Route("DELETE", "/monitor/{monitor}", monitors.delete_monitor, "Delete a monitor; its issues stay", refuses=SEEN),
+    Route(
+        "POST",
+        "/monitor/{monitor}/alert",
+        monitors.take_alert,
+        "Tell what a monitor saw: files an issue, adds to it, or recovers it",
+        body=AlertIn,
+        answers=AlertOut,
+        refuses=(*SEEN, Conflict),
+    ),
+)
+
+
+def door() -> Door:
+    """Our own paths as a whole."""
+    return Door(name="native", title="Unknot", groups={"Issues": ISSUES, "Monitors": MONITORS}, refuse=refuse)

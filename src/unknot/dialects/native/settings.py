@@ -1,0 +1,7 @@
+"""What an operator may choose about Unknot's own paths."""
+
+import msgspec
+
+
+class NativeSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    requests_per_minute: int = 0  # for each token; 0 means no limit

@@ -1,0 +1,1 @@
+"""Unknot's own paths, asked by programs that otherwise speak a vendor's API."""
