@@ -14,17 +14,19 @@ from tests.store.support.moments import NOON
 from unknot.delivery.projection import take_in
 from unknot.delivery.statistics import Statistics
 from unknot.domain.access import Actor, Role
+from unknot.domain.channel import ChannelDraft
 from unknot.domain.ids import EventId
 from unknot.domain.issue import Issue, IssueChange
 from unknot.domain.level import LevelDraft
 from unknot.domain.progress import Facet, Figure, bucket_of, day_of, duration_of
 from unknot.domain.project import Project
 from unknot.domain.status import OPEN, STATUSES, Status
+from unknot.operations.channels import create_channel
 from unknot.operations.comments import add_comment
 from unknot.operations.issues import delete_issue, edit_issue
 from unknot.operations.levels import create_level, delete_levels
 from unknot.operations.trash import restore_issue
-from unknot.store import figures, projections
+from unknot.store import channels, figures, projections
 from unknot.store.figures import DAY, WEEK
 from unknot.store.issues import decode_ids
 from unknot.store.statement import Statement
@@ -38,7 +40,7 @@ TABLES = {
     "open_tallies": Statement("SELECT * FROM open_tallies ORDER BY 1, 2, 3"),
 }
 EMPTY = [Statement(f"DELETE FROM {table}") for table in (*TABLES, "projections")]  # noqa: S608 - ours
-ISSUES = Statement("SELECT status, level, labels, assignees FROM issues WHERE trashed_at IS NULL")
+ISSUES = Statement("SELECT id, status, level, labels, assignees FROM issues WHERE trashed_at IS NULL")
 
 
 def read_log(work: Work, *, batch: int = 1_000) -> None:
@@ -134,7 +136,10 @@ def test_events_count_once_when_two_processes_read_them(work: Work, project: Pro
     assert projections.cursor(work.db, STATISTICS.name) == recorded[-1].id != EventId(0)
 
 
-ACTIONS = ["file", "status", "level", "label", "assignee", "comment", "delete", "restore"] * 5 + ["drop level"]
+ACTIONS = [
+    *["file", "status", "level", "label", "assignee", "channel", "comment", "delete", "restore"] * 5,
+    "drop level",
+]
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -158,6 +163,7 @@ def told(work: Work, story: Sequence[tuple[str, int]]) -> Iterator[None]:
     project = new_project(work, acme)
     label = new_label(work, project).uuid
     level = create_level(work, acme.id, LevelDraft(name="Soon", color="#ABCDEF"), by=mary).uuid
+    channel = create_channel(work, acme.id, ChannelDraft(name="loud"), by=mary).uuid
     filed: list[Issue] = []
     trashed: set[int] = set()
     for hour, (action, number) in zip(count(), story, strict=False):
@@ -165,7 +171,14 @@ def told(work: Work, story: Sequence[tuple[str, int]]) -> Iterator[None]:
         issue = filed[number % len(filed)] if filed else None
         if action == "file":
             filed.append(
-                new_issue(then, project, by=mary, status=one_of(Status, number), level=one_of(["", level], number))
+                new_issue(
+                    then,
+                    project,
+                    by=mary,
+                    status=one_of(Status, number),
+                    level=one_of(["", level], number),
+                    channels=one_of([(), (channel,)], number),
+                )
             )
         elif action == "drop level":
             delete_levels(then, acme.id, [level], by=mary)
@@ -185,6 +198,7 @@ def told(work: Work, story: Sequence[tuple[str, int]]) -> Iterator[None]:
                 "status": {"status": one_of(Status, number)},
                 "level": {"level": one_of(["", level, "system_level_0"], number)},
                 "label": {"labels": one_of([(), (label,)], number)},
+                "channel": {"channels": one_of([(), (channel,)], number)},
                 "assignee": {"assignees": one_of([(), (uuid_of(then, mary),)], number)},
             }
             edit(then, issue, mary, **changes[action])
@@ -203,9 +217,10 @@ def tallies(work: Work) -> Counter[tuple[str, str]]:
 
 def recounted(work: Work) -> Counter[tuple[str, str]]:
     found: Counter[tuple[str, str]] = Counter()
-    for status, level, labels, assignees in work.db.rows(ISSUES):
+    for issue, status, level, labels, assignees in work.db.rows(ISSUES):
         if STATUSES[status] in OPEN:
             found.update([("status", status), ("level", level)])
+            found.update(("channel", one.uuid) for one in channels.of_issue(work.db, issue))
             found.update(("label", str(one)) for one in decode_ids(labels) or ("",))
             found.update(("assignee", str(one)) for one in decode_ids(assignees) or ("",))
     return found

@@ -46,6 +46,7 @@ class Facet(StrEnum):
     LEVEL = "level"
     LABEL = "label"
     ASSIGNEE = "assignee"
+    CHANNEL = "channel"  # the default one holds every issue, and is not counted
     CREATED = "created"  # the day
 
 
@@ -65,6 +66,7 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     level: str = NO_LEVEL
     labels: tuple[LabelId, ...] = ()
     assignees: tuple[UserId, ...] = ()
+    channels: tuple[str, ...] = ()  # UUIDs, as the log has them
     is_trashed: bool = False
     created_by: UserId | None
     created_at: datetime
@@ -99,6 +101,8 @@ def _edited(progress: Progress, changes: dict[str, FieldChange], at: datetime) -
         progress = replace(progress, assignees=tuple(assignees.after))
     if (labels := changes.get("labels")) is not None:
         progress = replace(progress, labels=tuple(labels.after))
+    if (channels := changes.get("channels")) is not None:
+        progress = replace(progress, channels=tuple(channels.after))
     if (level := changes.get("level")) is not None:
         progress = replace(progress, level=level.after)
     if (status := changes.get("status")) is not None:
@@ -146,6 +150,7 @@ def facets(progress: Progress) -> Iterator[tuple[Facet, str]]:
         yield Facet.STATUS, progress.status.value
         yield Facet.LEVEL, progress.level
         yield Facet.CREATED, str(day_of(progress.created_at))
+        yield from ((Facet.CHANNEL, channel) for channel in progress.channels)
         yield from ((Facet.LABEL, str(label)) for label in progress.labels or (NONE,))
         yield from ((Facet.ASSIGNEE, str(user)) for user in progress.assignees or (NONE,))
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from unknot.domain.ids import ProjectId, WorkspaceId
 from unknot.domain.level import NO_LEVEL
 from unknot.domain.progress import Cell, Facet, Figure
+from unknot.domain.status import STATUSES, Status
 from unknot.store.session import Session
 from unknot.store.several import bound, placeholders
 from unknot.store.statement import Statement, statement
@@ -19,7 +20,7 @@ DAY: Final = 1
 WEEK: Final = 7
 FOUR_WEEKS: Final = 28
 SPANS: Final = (DAY, WEEK, FOUR_WEEKS)
-FEW_VALUES: Final = (Facet.STATUS, Facet.LEVEL, Facet.LABEL, Facet.ASSIGNEE)
+FEW_VALUES: Final = (Facet.STATUS, Facet.LEVEL, Facet.LABEL, Facet.ASSIGNEE, Facet.CHANNEL)
 LAST_DAY: Final = 2**31 - 1  # what the column holds
 _MONDAY: Final = 3  # day 0 was a Thursday: this many days after a Monday
 
@@ -38,6 +39,12 @@ ADD_OPEN = statement(
 )
 DROP_EMPTY = statement(
     "DELETE FROM open_tallies WHERE project_id = :project AND facet = :facet AND value = :value AND count = 0"
+)
+BY_STATUS = statement(
+    """
+    SELECT c.status, CAST(SUM(c.count) AS BIGINT) FROM projects p JOIN issue_counts c ON c.project_id = p.id
+    WHERE p.workspace_id = :workspace AND p.trashed_at IS NULL GROUP BY c.status
+    """
 )
 OF_WORKSPACE = "project_id IN (SELECT id FROM projects WHERE workspace_id = :workspace)"
 MERGE_LEVEL = statement(
@@ -114,6 +121,12 @@ def open_filed(db: Session, projects: Collection[ProjectId], first: int, last: i
     days = {"first": str(first), "last": str(last)}  # as texts they have the same order, until the year 2243
     found: int = db.value(_open_filed(len(projects)), **days, **bound("project", projects))
     return found
+
+
+def by_status(db: Session, workspace: WorkspaceId) -> dict[Status, int]:
+    """How many living issues of each status a workspace has, in its living projects. Kept with each change."""
+    found = {STATUSES[status]: count for status, count in db.rows(BY_STATUS, workspace=workspace)}
+    return {status: found.get(status, 0) for status in Status}
 
 
 Series = dict[Figure, dict[tuple[int, str], int]]  # (start of the span, level) -> count

@@ -18,18 +18,18 @@ from unknot.store.times import to_micros, to_micros_or_none, to_time, to_time_or
 
 COLUMNS = """
     issue_id, project_id, status, level, labels, assignees, is_trashed, created_by, created_at,
-    acknowledged_at, completed_at, reopened_at
+    acknowledged_at, completed_at, reopened_at, channels
 """
 OF_ISSUE = statement(f"SELECT {COLUMNS} FROM issue_progress WHERE issue_id = :issue")
 SAVE = statement(
     f"""
     INSERT INTO issue_progress ({COLUMNS})
     VALUES (:issue, :project, :status, :level, :labels, :assignees, :is_trashed, :created_by, :created_at,
-            :acknowledged_at, :completed_at, :reopened_at)
+            :acknowledged_at, :completed_at, :reopened_at, :channels)
     ON CONFLICT (issue_id) DO UPDATE SET
         status = excluded.status, level = excluded.level, labels = excluded.labels, assignees = excluded.assignees,
         is_trashed = excluded.is_trashed, acknowledged_at = excluded.acknowledged_at,
-        completed_at = excluded.completed_at, reopened_at = excluded.reopened_at
+        completed_at = excluded.completed_at, reopened_at = excluded.reopened_at, channels = excluded.channels
     """
 )
 FORGET = statement("DELETE FROM issue_progress WHERE issue_id = :issue")
@@ -41,9 +41,16 @@ TAKE_LEVEL = statement(
     """
 )
 NOW = statement("SELECT status, level, labels, assignees FROM issues WHERE id = :issue")
+CHANNELS_NOW = statement(
+    """
+    SELECT c.uuid FROM issue_channels ic JOIN channels c ON c.id = ic.channel_id
+    WHERE ic.issue_id = :issue AND c.trashed_at IS NULL ORDER BY c.uuid
+    """
+)
 
-_FIELDS: Final = ("status", "level", "labels", "assignees")
-_encode_ids = msgspec.json.Encoder().encode
+_FIELDS: Final = ("status", "level", "labels", "assignees", "channels")
+_decode_words: Final = msgspec.json.Decoder(tuple[str, ...]).decode
+_encode = msgspec.json.Encoder().encode
 
 
 def of_issue(db: Session, issue: IssueId) -> Progress | None:
@@ -66,6 +73,7 @@ def as_filed(db: Session, recorded: Recorded) -> Progress:
         level=fields["level"],
         labels=tuple(fields["labels"]),
         assignees=tuple(fields["assignees"]),
+        channels=tuple(fields["channels"]),
         created_by=recorded.by,
         created_at=recorded.at,
     )
@@ -91,8 +99,14 @@ def take_levels(db: Session, workspace: WorkspaceId, levels: Sequence[str]) -> N
 def _fields_now(db: Session, issue: IssueId) -> dict[str, Any]:
     row = db.row(NOW, issue=issue)
     if row is None:  # purged by now
-        return {"status": Status.OPEN.value, "level": NO_LEVEL, "labels": (), "assignees": ()}
-    return {"status": row[0], "level": row[1], "labels": decode_ids(row[2]), "assignees": decode_ids(row[3])}
+        return {"status": Status.OPEN.value, "level": NO_LEVEL, "labels": (), "assignees": (), "channels": ()}
+    return {
+        "status": row[0],
+        "level": row[1],
+        "labels": decode_ids(row[2]),
+        "assignees": decode_ids(row[3]),
+        "channels": [channel for (channel,) in db.rows(CHANNELS_NOW, issue=issue)],
+    }
 
 
 def _before(event: Event) -> dict[str, Any]:
@@ -115,6 +129,7 @@ def _to_progress(row: Row) -> Progress:
         acknowledged_at=to_time_or_none(row[9]),
         completed_at=to_time_or_none(row[10]),
         reopened_at=to_time_or_none(row[11]),
+        channels=_decode_words(row[12]),
     )
 
 
@@ -124,12 +139,13 @@ def _columns(progress: Progress) -> dict[str, object]:
         "project": progress.project,
         "status": progress.status.value,
         "level": progress.level,
-        "labels": _encode_ids(progress.labels).decode(),
-        "assignees": _encode_ids(progress.assignees).decode(),
+        "labels": _encode(progress.labels).decode(),
+        "assignees": _encode(progress.assignees).decode(),
         "is_trashed": progress.is_trashed,
         "created_by": progress.created_by,
         "created_at": to_micros(progress.created_at),
         "acknowledged_at": to_micros_or_none(progress.acknowledged_at),
         "completed_at": to_micros_or_none(progress.completed_at),
         "reopened_at": to_micros_or_none(progress.reopened_at),
+        "channels": _encode(progress.channels).decode(),
     }

@@ -495,17 +495,20 @@ issue_progress = Table(  # no foreign keys: it follows the log, and so may know 
     _time("acknowledged_at", nullable=True),
     _time("completed_at", nullable=True),
     _time("reopened_at", nullable=True),
+    _text("channels", server_default="[]"),  # JSON array of UUIDs
 )
 Index("ix_issue_progress_project_id_level", issue_progress.c.project_id, issue_progress.c.level)
 
-open_tallies = Table(  # how many open issues of a project have a label, an assignee, a level, a status, a day of filing
-    "open_tallies",
-    metadata,
-    Column("project_id", KEY, primary_key=True, autoincrement=False),
-    _text("facet", primary_key=True),
-    _text("value", primary_key=True),
-    Column("count", BigInteger, nullable=False),
-    sqlite_with_rowid=False,
+open_tallies = (
+    Table(  # how many open issues of a project have a label, an assignee, a level, a channel, a day of filing
+        "open_tallies",
+        metadata,
+        Column("project_id", KEY, primary_key=True, autoincrement=False),
+        _text("facet", primary_key=True),
+        _text("value", primary_key=True),
+        Column("count", BigInteger, nullable=False),
+        sqlite_with_rowid=False,
+    )
 )
 
 figures = Table(  # how many of a thing fell into a span of days

@@ -90,7 +90,8 @@ def test_every_refusal_has_its_status() -> None:
     for one in every:
         every += one.__subclasses__()
 
-    assert {status_of(one) for one in every[1:]} <= set(STATUSES.values())
+    of_floors = [one for one in every[1:] if one.__module__.startswith(("unknot.domain.", "unknot.http."))]
+    assert {status_of(one) for one in of_floors} == set(STATUSES.values())
 
 
 @pytest.mark.parametrize(

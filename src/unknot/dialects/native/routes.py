@@ -1,11 +1,12 @@
 """Every way into our own paths: one flat table."""
 
-from unknot.dialects.native.endpoints import issues, monitors
+from unknot.dialects.native.endpoints import issues, monitors, statistics
 from unknot.dialects.native.errors import refuse
 from unknot.dialects.native.wire_issues import BatchIn, BatchOut, IssueOut
 from unknot.dialects.native.wire_monitors import AlertIn, AlertOut, MonitorChangeIn, MonitorIn, MonitorOut
-from unknot.domain.errors import Conflict, Forbidden, NotFound
-from unknot.http.routes import Door, Route
+from unknot.dialects.native.wire_statistics import USUAL_DAYS, StatisticsOut
+from unknot.domain.errors import Conflict, Forbidden, Invalid, NotFound
+from unknot.http.routes import Door, Query, Route
 
 PREFIX = ("api", "unknot", "v1")
 SEEN = (Forbidden, NotFound)
@@ -75,8 +76,27 @@ MONITORS = (
         refuses=(*SEEN, Conflict),
     ),
 )
+STATISTICS = (
+    Route(
+        "GET",
+        "/statistics",
+        statistics.get_statistics,
+        "Count issues by status, level and channel, and what was filed and completed by day",
+        query=(
+            Query("from", str, f"The first day, such as 2026-02-01; {USUAL_DAYS - 1} days before the last if left out"),
+            Query("to", str, "The last day; today, in UTC, if left out"),
+        ),
+        answers=StatisticsOut,
+        refuses=(Forbidden, Invalid),
+    ),
+)
 
 
 def door() -> Door:
     """Our own paths as a whole."""
-    return Door(name="native", title="Unknot", groups={"Issues": ISSUES, "Monitors": MONITORS}, refuse=refuse)
+    return Door(
+        name="native",
+        title="Unknot",
+        groups={"Issues": ISSUES, "Monitors": MONITORS, "Statistics": STATISTICS},
+        refuse=refuse,
+    )
