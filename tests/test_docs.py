@@ -23,6 +23,7 @@ from unknot.dialects.gitflic.errors import KINDS
 from unknot.dialects.gitflic.routes import door
 from unknot.dialects.gitflic.settings import GitflicSettings
 from unknot.domain.events import Event
+from unknot.domain.query import Key
 from unknot.domain.relation import RelationKind
 from unknot.http.openapi import document
 from unknot.store.tables import metadata
@@ -110,6 +111,21 @@ def test_every_relation_is_explained_with_its_inverse() -> None:
     told = {kind: inverse for kind, _, inverse in rows(DOCS / "gitflic.md", "Relations")}
 
     assert told == {kind.name: kind.inverse.name for kind in RelationKind}
+
+
+def test_every_key_of_a_query_is_explained() -> None:
+    assert [row[0] for row in rows(DOCS / "query.md")] == [key.value for key in Key]
+
+
+def test_every_key_of_the_keyboard_is_explained() -> None:
+    """Keys as scripts register them: `on("name", "Shift+A", …)`; the page writes letters large."""
+    scripts = "".join(path.read_text() for path in sorted((ROOT / "src/unknot/web/static").glob("*.js")))
+    registered = re.findall(r'\b(?:on|register)\(\{? ?(?:name: )?"[a-z-]+",[^"\[]*(?:\[([^\]]*)\]|"([^"]*)")', scripts)
+    keys = {key for several, one in registered for key in [*re.findall(r'"([^"]*)"', several), one] if key}
+    told = set(re.findall(r"`([^`]+)`", (DOCS / "interface.md").read_text()))
+
+    assert len(keys) > 30
+    assert {re.sub(r"\b[a-z]$", lambda letter: letter[0].upper(), key).replace("mod", "Mod") for key in keys} <= told
 
 
 def test_every_page_is_in_the_index() -> None:

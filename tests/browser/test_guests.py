@@ -1,11 +1,13 @@
-"""Who may only read and comment is shown nothing that would be refused."""
+"""Who may only read and comment is shown nothing that would be refused. In public projects anybody may file issues, too."""
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenWindow
 from tests.browser.support.colleague import Colleague
-from tests.browser.support.lists import STORE, press
+from tests.browser.support.lists import press
+
+PRIVATE = "/harbour/payments"
 
 
 @pytest.fixture
@@ -14,7 +16,7 @@ def guest(open_window: OpenWindow) -> Page:
 
 
 def test_a_guest_reads_an_issue_and_comments_on_it(guest: Page, ilya: Colleague, word: str) -> None:
-    guest.goto(ilya.file(f"{word} open to remarks").path)
+    guest.goto(ilya.file(f"{word} open to remarks", project="payments").path)
 
     for name in ("Edit", "Add", "Add files", "Set status", "Delete"):
         expect(guest.locator("main").get_by_role("button", name=name, exact=True)).to_have_count(0)
@@ -26,7 +28,7 @@ def test_a_guest_reads_an_issue_and_comments_on_it(guest: Page, ilya: Colleague,
 
 
 def test_keys_of_changes_do_nothing_for_a_guest(guest: Page, ilya: Colleague, word: str) -> None:
-    issue = ilya.file(f"{word} left as it is")
+    issue = ilya.file(f"{word} left as it is", project="payments")
     guest.goto(issue.path)
 
     press(guest, "s", "a", "l", "e", "r", "m", "c", "#")
@@ -37,8 +39,8 @@ def test_keys_of_changes_do_nothing_for_a_guest(guest: Page, ilya: Colleague, wo
 
 
 def test_a_guest_selects_and_files_nothing_in_a_list(guest: Page, ilya: Colleague, word: str) -> None:
-    ilya.file(f"{word} only read")
-    guest.goto(f"{STORE}?q={word}")
+    ilya.file(f"{word} only read", project="payments")
+    guest.goto(f"{PRIVATE}?q={word}")
 
     press(guest, "j", "x", "s", "c")
 
@@ -65,7 +67,7 @@ def test_a_guest_changes_no_settings_of_others(guest: Page) -> None:
 
 def test_a_phone_offers_a_guest_no_new_issue(open_window: OpenWindow) -> None:
     guest = open_window("amelie", viewport={"width": 360, "height": 740})
-    guest.goto(STORE)
+    guest.goto(PRIVATE)
 
     expect(guest.locator(".dock")).to_be_visible()
     expect(guest.locator(".dock").get_by_role("link", name="New")).to_have_count(0)

@@ -131,7 +131,7 @@ def test_the_theme_changes_by_name_and_is_kept(open_window: OpenWindow, newcomer
 
     press(page, "Control+k")
     page.keyboard.type("change theme")
-    expect(page.get_by_role("option", name="Change theme")).to_have_attribute("aria-selected", "true")
+    expect(page.locator("[role=option][aria-selected=true]")).to_contain_text("Change theme")
     with page.expect_response("**/settings/**"):
         press(page, "Enter")
 

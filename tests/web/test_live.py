@@ -143,7 +143,8 @@ def test_nobody_hears_of_what_they_may_not_read(
     workspace = installation.founded.workspace.id
     installation.operate(create_project, workspace, ProjectDraft(alias="secret", title="Secret"))
     installation.operate(create_project, workspace, ProjectDraft(alias="open", title="Open", is_private=False))
-    bob = hire("bob", Role.NONE)
+    bob = hire("bob")
+    installation.operate(set_member, workspace, "bob", Role.NONE)
     secret = file("Nobody knows", "secret")
 
     with bob.listening(LIVE) as page:

@@ -7,6 +7,7 @@ import requests
 
 PATIENCE_SECONDS = 30
 WORKSPACE = "/harbour"
+PAGE = {"accept": "text/html"}
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,12 @@ class Colleague:
 
     def post(self, path: str, **fields: Any) -> Any:
         return self.submit(path, **fields).json()
+
+    def read(self, path: str) -> str:
+        """A page, as it is sent."""
+        reply = self._session.get(f"{self._address}{path}", headers=PAGE, timeout=PATIENCE_SECONDS)
+        assert reply.ok, reply.text
+        return reply.text
 
     def submit(self, path: str, **fields: Any) -> requests.Response:
         """Send a form whose answer is a page."""

@@ -11,10 +11,9 @@ from pathlib import Path
 import requests
 
 from tests.acceptance.support.commands import UNKNOT, environment
-from tests.browser.support.colleague import Colleague
+from tests.browser.support.colleague import PAGE, Colleague
 
 STOP_SECONDS = 10  # what the command's contract allows SIGTERM to take
-PAGE = {"accept": "text/html"}
 
 
 @dataclass

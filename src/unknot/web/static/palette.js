@@ -21,7 +21,7 @@ export const show = () => {
   hits = [];
   palette.showModal();
   list();
-  findPeople().then(list);
+  findPeople().then(listMore);
 };
 
 let subject; // the issue of which Tab shows what can be done
@@ -37,7 +37,8 @@ const offered = () => {
   if (subject) return [[subject.key, deedsOn(subject)]];
   if (!text) return [[words.recent, recent().slice(0, MOST).map(issueOption)], [subjectHere(), deeds()], [words.actions, actions()], [words.go, places()]];
   const few = (some) => matching(text, some).slice(0, MOST);
-  return [[words.issues, hits.map(issueOption)], [words.actions, few([...deeds(), ...actions()])], [words.go, [...few([...places(), ...persons()]), search(text)]]];
+  // What is known here comes first: what the server finds later moves nothing that somebody is about to press.
+  return [[words.actions, few([...deeds(), ...actions()])], [words.go, few([...places(), ...persons()])], [words.issues, [...hits.map(issueOption), search(text)]]];
 };
 
 // Commands come in the groups of the sheet of keys. Those that move the cursor are of no use here.
@@ -85,12 +86,13 @@ const change = async ({ uuid }, fields) => {
 };
 
 // All the words, in any order; what begins with them comes first.
-const matching = (text, options) => {
+const matching = (text, some) => {
   const wanted = wordsOf(text);
-  const fits = options.filter(({ title, detail = "" }) => wanted.every((word) => `${title} ${detail}`.toLowerCase().includes(word)));
+  const fits = some.filter(({ title, detail = "" }) => hasAll(`${title} ${detail}`, wanted));
   return fits.sort((one, other) => begins(other, wanted) - begins(one, wanted));
 };
 
+const hasAll = (text, wanted) => wanted.every((word) => text.toLowerCase().includes(word));
 const wordsOf = (text) => text.toLowerCase().split(/\s+/).filter(Boolean);
 const begins = ({ title }, wanted) => wanted.some((word) => ` ${title.toLowerCase()}`.includes(` ${word}`));
 
@@ -104,6 +106,13 @@ const list = () => {
   found.replaceChildren(...groups.map(([name, some]) => group(name, some)));
   if (!options.length) found.append(Object.assign(document.createElement("p"), { className: "dim item", textContent: words.none }));
   choose(0);
+};
+
+// The same with what was found meanwhile; the chosen one stays chosen.
+const listMore = () => {
+  const at = chosen;
+  list();
+  choose(Math.min(at, options.length - 1));
 };
 
 const group = (name, some) => {
@@ -226,6 +235,7 @@ let asked;
 
 input.addEventListener("input", () => {
   subject = undefined;
+  hits = input.value.trim() ? hits.filter(({ key, title }) => hasAll(`${key} ${title}`, wordsOf(input.value))) : [];
   list();
   clearTimeout(timer);
   timer = setTimeout(lookUp, DELAY_MS);
@@ -238,5 +248,5 @@ const lookUp = async () => {
   const answer = text ? await get(`${workspace}/-/find?${new URLSearchParams({ q: text })}`, { signal: asked.signal }).catch(() => undefined) : [];
   if (!answer || text !== input.value.trim()) return;
   hits = answer;
-  list();
+  listMore();
 };
