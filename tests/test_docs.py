@@ -120,7 +120,8 @@ def test_every_key_of_a_query_is_explained() -> None:
 def test_every_key_of_the_keyboard_is_explained() -> None:
     """Keys as scripts register them: `on("name", "Shift+A", …)`; the page writes letters large."""
     scripts = "".join(path.read_text() for path in sorted((ROOT / "src/unknot/web/static").glob("*.js")))
-    registered = re.findall(r'\b(?:on|register)\(\{? ?(?:name: )?"[a-z-]+",[^"\[]*(?:\[([^\]]*)\]|"([^"]*)")', scripts)
+    pattern = r'^(?:on|register)\(\{? ?(?:name: )?"[a-z-]+",(?: title:[^,]*,)?(?: keys:)? ?(?:\[([^\]]*)\]|"([^"]*)")'
+    registered = re.findall(pattern, scripts, re.MULTILINE)
     keys = {key for several, one in registered for key in [*re.findall(r'"([^"]*)"', several), one] if key}
     told = set(re.findall(r"`([^`]+)`", (DOCS / "interface.md").read_text()))
 

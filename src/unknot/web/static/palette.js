@@ -61,7 +61,7 @@ const places = () => [...inGroup("go"), ...[...document.querySelectorAll(".rail 
 // The issue that is shown, or the one under the cursor.
 const subjectHere = () => document.body.dataset.key ?? document.querySelector(":is(.row, .card)[aria-current]")?.dataset.key ?? words.actions;
 
-const linkOption = (link) => ({ title: link.querySelector(".cut").textContent, mark: link.querySelector(".i"), detail: link.querySelector(".end")?.textContent, href: link.href });
+const linkOption = (link) => ({ title: link.querySelector(".cut").textContent, mark: link.querySelector(".i"), detail: link.closest("ul").previousElementSibling.textContent, href: link.href });
 const persons = () => (people ?? []).map(({ name, username, href }) => ({ title: name, detail: `@${username}`, icon: "me", href }));
 const issueOption = (hit) => ({ ...hit, issue: hit, detail: hit.word });
 const search = (text) => ({ title: words.search.replace("%(text)s", text), icon: "search", keys: "mod+Enter", href: searchAddress(text) });
