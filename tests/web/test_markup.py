@@ -119,7 +119,7 @@ def test_no_mixture_of_signs_acts(text: str, format_: Format) -> None:
     ("text", "html"),
     [
         ("**bold** and `code`", "<strong>bold</strong> and <code>code</code>"),
-        ("- [x] done", '<input type="checkbox" checked="" disabled=""> done'),
+        ("- [x] *all* done", '<input aria-label="all done" type="checkbox" checked="" disabled=""> <em>all</em> done'),
         ("one\ntwo", "one<br>"),
         ("~~no~~", "<del>no</del>"),
         ("см. **жирный**текст", "<strong>жирный</strong>"),

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from tests.http.support.installation import Installation
-from tests.web.conftest import Hire
-from tests.web.support.visitor import Visitor, text_of
+from tests.http.support.asgi import Client
+from tests.http.support.installation import Installation, draft_of
+from tests.web.support.visitor import PASSWORD, Visitor, text_of
 from unknot.app import open_database
 from unknot.delivery.projection import catch_up
 from unknot.delivery.statistics import Statistics
-from unknot.domain.access import Actor, Role
+from unknot.domain.access import Actor
 from unknot.domain.issue import Issue, IssueChange, IssueDraft
 from unknot.domain.label import LabelDraft
 from unknot.domain.project import Project, ProjectDraft
@@ -21,6 +21,8 @@ from unknot.domain.relation import RelationKind
 from unknot.domain.status import Status
 from unknot.operations.issues import create_issue, delete_issue, edit_issue
 from unknot.operations.labels import create_label
+from unknot.operations.passwords import hash_password
+from unknot.operations.people import create_user
 from unknot.operations.projects import create_project
 from unknot.operations.relations import relate_issues
 
@@ -127,12 +129,15 @@ def test_a_range_that_nobody_offers_is_the_usual_one(town: Town, ann: Visitor) -
     assert re.search(r'days=30" aria-current="page"', page)
 
 
-def test_a_stranger_sees_figures_of_public_projects_only(town: Town, hire: Hire, story: Project) -> None:
+def test_a_stranger_sees_figures_of_public_projects_only(
+    town: Town, client: Client, installation: Installation, story: Project
+) -> None:
     del story
+    installation.operate(create_user, draft_of("olga"), password_hash=hash_password(PASSWORD))
     town.file("Open to all", town.found("public", is_private=False))
     town.count()
 
-    assert "Open now 1" in text_of(hire("olga", Role.NONE).get("/acme/-/overview"))
+    assert "Open now 1" in text_of(Visitor(client).sign_in("olga").get("/acme/-/overview"))
 
 
 def test_a_graph_shows_what_is_related_and_the_same_as_a_table(town: Town, ann: Visitor) -> None:

@@ -68,6 +68,9 @@ _CLEANER: Final = nh3.Cleaner(
     attribute_filter=_kept,
 )
 _BARE: Final = nh3.Cleaner(tags=set())
+_BOX: Final = re.compile(
+    r'<input (?P<rest>[^>]*\btype="checkbox"[^>]*>)(?P<words>.*?)(?=</li>|</p>|<[uo]l|<br|<input|\Z)', re.DOTALL
+)
 # Outside of tags, and of what must stay as it was written.
 _PIECE: Final = re.compile(
     rf"(?P<skip><(?P<tag>a|code|pre)\b.*?</(?P=tag)>|<[^>]*>)|(?P<user>{mention.PATTERN})"
@@ -80,7 +83,7 @@ _PIECE: Final = re.compile(
 def to_html(text: str, format_: Format, home: str) -> str:
     """Safe HTML. References such as #12 lead into the project whose path is `home`, keys such as OPS-7 to a search."""
     html = text if format_ is Format.HTML else _markdown(text)
-    return _with_references(_CLEANER.clean(html), home)
+    return _with_references(_with_named_boxes(_CLEANER.clean(html)), home)
 
 
 def to_words(text: str, format_: Format, *, at_most: int) -> str:
@@ -106,6 +109,16 @@ def _rendering() -> comrak.RenderOptions:
     options.unsafe_ = True  # raw HTML goes through: what comes out is cleaned
     options.hardbreaks = True  # people press Enter and mean it
     return options
+
+
+def _with_named_boxes(html: str) -> str:
+    """Boxes of task lists, each named by the words behind it: a screen reader would else say only that there is one."""
+
+    def name(found: re.Match[str]) -> str:
+        words = " ".join(_BARE.clean(found["words"]).replace('"', "&quot;").split())
+        return f'<input aria-label="{words or "–"}" {found["rest"]}{found["words"]}'
+
+    return _BOX.sub(name, html)
 
 
 def _with_references(html: str, home: str) -> str:

@@ -53,7 +53,7 @@ class Colleague:
 
     def get(self, path: str, **query: str) -> Any:
         reply = self._session.get(f"{self._address}{path}", params=query, timeout=PATIENCE_SECONDS)
-        assert reply.ok, reply.text
+        assert reply.ok, f"{reply.status_code} for {path}"
         return reply.json()
 
     def post(self, path: str, **fields: Any) -> Any:
@@ -62,11 +62,11 @@ class Colleague:
     def read(self, path: str) -> str:
         """A page, as it is sent."""
         reply = self._session.get(f"{self._address}{path}", headers=PAGE, timeout=PATIENCE_SECONDS)
-        assert reply.ok, reply.text
+        assert reply.ok, f"{reply.status_code} for {path}"
         return reply.text
 
     def submit(self, path: str, **fields: Any) -> requests.Response:
         """Send a form whose answer is a page."""
         reply = self._session.post(f"{self._address}{path}", data=fields, timeout=PATIENCE_SECONDS)
-        assert reply.ok, reply.text
+        assert reply.ok, f"{reply.status_code} for {path}"
         return reply

@@ -37,20 +37,30 @@ PAGES: Final = [path for path in ROUTES if path not in NO_PAGES]
 Finding = Callable[[Colleague], str]
 
 
+Finding = Callable[[Colleague], str]
+ISSUE: Final = "/{owner}/{project}/{number}"
+SETTINGS: Final = "/{owner}/-/settings"
+PROJECT_SETTINGS: Final = "/{owner}/{project}/settings"
+
+
+def params_of(path: str) -> list[str]:
+    return re.findall(r"\{(\w+)\}", path)
+
+
 def address_of(path: str, owner: Colleague) -> str:
     """An address of this route in the demo; what it names is found there, or made."""
-    return NAMED[path](owner) if path in NAMED else _in_demo(path)
+    return CHOSEN[path](owner) if path in CHOSEN else _in_demo(path)
 
 
 def _in_demo(path: str) -> str:
-    return path.replace("{owner}", "harbour").replace("{project}", "operations")
+    return path.replace("{owner}", "harbour").replace("{project}", "data-platform")
 
 
-def _first_below(path: str) -> Finding:
-    """The first of what a page of settings lists."""
+def _first_below(path: str, page: str = "") -> Finding:
+    """The first link to something below a path, on the page that lists such things."""
 
     def found(owner: Colleague) -> str:
-        return _links(owner, _in_demo(path), rf"{_in_demo(path)}/[^/?#]+")[0]
+        return _links(owner, _in_demo(page or path), rf"{_in_demo(path)}/[^/?#\"]+")[0]
 
     return found
 
@@ -61,29 +71,32 @@ def _issue(page: str = "") -> Finding:
 
 
 def _template(owner: Colleague) -> str:
-    owner.submit("/harbour/operations/settings/templates", title="Outage", body="What happened?")
-    return _first_below("/{owner}/{project}/settings/templates")(owner)
+    owner.submit(_in_demo(f"{PROJECT_SETTINGS}/templates"), name="Outage", description="What happened?")
+    return _first_below(f"{PROJECT_SETTINGS}/templates")(owner)
 
 
 def _project_member(owner: Colleague) -> str:
-    owner.submit("/harbour/operations/settings/members", username="amelie", role="member")
-    return _first_below("/{owner}/{project}/settings/members")(owner)
+    owner.submit(_in_demo(f"{PROJECT_SETTINGS}/members"), username="amelie", role="member")
+    return _first_below(f"{PROJECT_SETTINGS}/members")(owner)
 
 
 def _links(owner: Colleague, page: str, pattern: str) -> list[str]:
     return re.findall(f'href="({pattern})"', owner.read(page))
 
 
-ISSUE: Final = "/{owner}/{project}/{number}"
-NAMED: Final[Mapping[str, Finding]] = {
+# Where a route names more than the workspace and a project; and few rows instead of hundreds, which are alike.
+CHOSEN: Final[Mapping[str, Finding]] = {
+    "/{owner}": lambda _: "/harbour?q=is%3Aopen+label%3Abug",
+    "/{owner}/-/incidents": lambda _: "/harbour/-/incidents?q=level%3AP0,P1+status%3Ain_progress+group%3Alevel",
     ISSUE: _issue(),
     f"{ISSUE}/graph": _issue("/graph"),
     f"{ISSUE}/edit": _issue("/edit"),
-    "/{owner}/-/settings/members/{user}": lambda _: "/harbour/-/settings/members/noor",
-    "/{owner}/-/settings/teams/{team}": _first_below("/{owner}/-/settings/teams"),
-    "/{owner}/-/settings/levels/{level}": _first_below("/{owner}/-/settings/levels"),
-    "/{owner}/-/settings/channels/{channel}": _first_below("/{owner}/-/settings/channels"),
-    "/{owner}/{project}/settings/labels/{label}": _first_below("/{owner}/{project}/settings/labels"),
-    "/{owner}/{project}/settings/templates/{template}": _template,
-    "/{owner}/{project}/settings/members/{user}": _project_member,
+    "/{owner}/-/channels/{channel}": _first_below("/{owner}/-/channels", "/{owner}/-/my"),
+    f"{SETTINGS}/members/{{user}}": lambda _: "/harbour/-/settings/members/noor",
+    f"{SETTINGS}/teams/{{team}}": _first_below(f"{SETTINGS}/teams"),
+    f"{SETTINGS}/levels/{{level}}": _first_below(f"{SETTINGS}/levels"),
+    f"{SETTINGS}/channels/{{channel}}": _first_below(f"{SETTINGS}/channels"),
+    f"{PROJECT_SETTINGS}/labels/{{label}}": _first_below(f"{PROJECT_SETTINGS}/labels"),
+    f"{PROJECT_SETTINGS}/templates/{{template}}": _template,
+    f"{PROJECT_SETTINGS}/members/{{user}}": _project_member,
 }

@@ -11,6 +11,7 @@ import { done } from "./undo.js";
 
 const GLIDE_MS = 140;
 const SOON_MS = 80; // several changes that come together are taken over together
+const CALM_MS = 1000; // between what many people do at once
 const board = root.querySelector(".board");
 const numbers = new Intl.NumberFormat(document.documentElement.lang);
 const columns = () => [...board.querySelectorAll(".col")];
@@ -167,15 +168,23 @@ board.addEventListener("click", (event) => {
 // What is there now, taken over card by card
 
 let waiting;
+let due;
+let refreshedAt = -CALM_MS;
+
 const refreshSoon = (delay = SOON_MS) => {
+  const at = performance.now() + delay;
+  if (waiting && due <= at) return;
   clearTimeout(waiting);
-  waiting = setTimeout(refresh, delay);
+  due = at;
+  waiting = setTimeout(() => refresh().catch(() => undefined), delay); // a lost connection is told elsewhere, and caught up
 };
 
 const refresh = async () => {
+  waiting = undefined;
   if (sending || isDragging()) return refreshSoon();
   const page = await fetchPage(address());
   if (sending || isDragging()) return refreshSoon();
+  refreshedAt = performance.now();
   gliding(() => takeOver(page.querySelector(".board")));
   changed.clear();
 };
@@ -261,7 +270,7 @@ document.addEventListener("unknot:changed", ({ detail }) => {
 document.addEventListener("unknot:event", ({ detail }) => {
   if (detail.project && detail.project !== document.body.dataset.project) return;
   changed.add(detail.issue);
-  refreshSoon();
+  refreshSoon(performance.now() - refreshedAt < CALM_MS ? CALM_MS : SOON_MS);
 });
 
 const isElsewhere = ({ target }) => target.closest(".menu, .tabs, .chips");

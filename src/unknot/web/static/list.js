@@ -11,7 +11,7 @@ on("previous-row", ["k", "ArrowUp"], (event) => (isMenu(event) ? false : step(-1
 
 // After a change of one's own, the rows as the server has them now. What fits no longer stays where it is, and shows
 // that it is gone, until the page is loaded anew.
-document.addEventListener("unknot:changed", async ({ detail }) => {
+const takeOver = async (detail) => {
   const page = await fetchPage();
   const fresh = new Map([...page.querySelectorAll(".row")].map((row) => [row.dataset.issue, row]));
   for (const row of items().filter((one) => detail?.issues?.includes(one.dataset.issue) ?? true)) {
@@ -19,7 +19,10 @@ document.addEventListener("unknot:changed", async ({ detail }) => {
     else if (detail?.issues) row.classList.add("gone");
   }
   if (detail?.go) showFiled(page, detail.go);
-});
+};
+
+// A lost connection is told elsewhere, and caught up.
+document.addEventListener("unknot:changed", ({ detail }) => takeOver(detail).catch(() => undefined));
 
 // An issue that was just filed here comes where it belongs; a list that had no such group is shown anew.
 const showFiled = (page, href) => {
