@@ -122,6 +122,14 @@ def test_every_figure_says_what_it_means(town: Town, story: Project, ann: Visito
     assert all(f'id="{term}"' in page for term in terms)
 
 
+@pytest.mark.parametrize("language", ["ru", "zh"])
+def test_an_overview_can_be_read_in_every_language(town: Town, story: Project, ann: Visitor, language: str) -> None:
+    town.count()
+    reply = ann.get(f"/{story.path}/overview", **{"accept-language": language})
+
+    assert "Open now" not in text_of(reply)
+
+
 def test_a_range_that_nobody_offers_is_the_usual_one(town: Town, ann: Visitor) -> None:
     del town
     page = ann.get("/acme/demo/overview?days=5").body.decode()

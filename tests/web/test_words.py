@@ -60,6 +60,13 @@ def test_no_place_is_lost(catalogue: Catalog) -> None:
             assert wanted <= places(form) or isinstance(message.id, tuple), message.id
 
 
+def test_no_percent_sign_is_taken_for_a_place(catalogue: Catalog) -> None:
+    """Templates format every word, so that a bare sign would break the page."""
+    for message in catalogue:
+        if message.id and "%" not in "".join(PLACES.sub("", text_of(message))):
+            assert [form for form in forms(message) if "%" in PLACES.sub("", form)] == []
+
+
 def is_whole(message: Message | None) -> bool:
     return message is not None and all(forms(message)) and not message.fuzzy
 

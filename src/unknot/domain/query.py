@@ -84,10 +84,6 @@ class Query(msgspec.Struct, frozen=True):
         term = self.of(key)
         return None if term is None else term.values[0]
 
-    def has(self, key: Key, value: str) -> bool:
-        term = self.of(key)
-        return term is not None and value in term.values
-
     def having(self, key: Key, *values: str) -> "Query":
         """The same query, with this instead of what it said of the key; without values, it says nothing of it."""
         others = tuple(term for term in self.terms if term.key is not key)

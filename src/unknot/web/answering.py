@@ -11,7 +11,7 @@ from unknot.http.answer import Answer
 from unknot.http.request import Request
 from unknot.operations.undo import Noted
 from unknot.web.look import SAFE
-from unknot.web.refusing import go_to, wants_json
+from unknot.web.refusing import go_to, inside, wants_json
 
 Outcome = TypeVar("Outcome")
 
@@ -20,7 +20,7 @@ def done(request: Request, noted: Noted[Outcome], said: str, *, back: str, **mor
     """Tell a script what was done and how to undo it; send anybody else to a page that offers the same."""
     if wants_json(request):
         return Answer(msgspec.json.encode({"said": said, "events": noted.events, **more}), headers=SAFE)
-    address, _, place = (back if back.startswith("/") and not back.startswith("//") else "/").partition("#")
+    address, _, place = inside(back).partition("#")
     undo = urlencode({"done": ",".join(map(str, noted.events))}) if noted.events else ""
     joint = "&" if "?" in address else "?"
     return go_to(f"{address}{joint if undo else ''}{undo}{'#' if place else ''}{place}")

@@ -1,6 +1,7 @@
 """Ways to narrow a list by clicking: each choice is a link that writes the query."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Final
 
 import msgspec
 
@@ -9,6 +10,8 @@ from unknot.web.choices import Choice, Choices
 from unknot.web.listing import Listing
 from unknot.web.look import words_of
 from unknot.web.words import N_
+
+MOST_OFFERED: Final = 100  # choices of one filter: each is a link with the whole query in it, and people may be thousands
 
 
 class Facet(msgspec.Struct, frozen=True):
@@ -53,11 +56,20 @@ def facets_of(listing: Listing, choices: Choices) -> Iterator[Facet]:
 
 def _linked(listing: Listing, key: Key, choices: Iterable[Choice], without: Key | None = None) -> list[Choice]:
     query: Query = listing.query if without is None else listing.query.having(without)
+    term = listing.query.of(key)
+    held = () if term is None else term.values
     return [
         msgspec.structs.replace(
             choice,
             href=listing.address(query.toggling(key, choice.value)),
-            is_on=listing.query.has(key, choice.value),
+            is_on=choice.value in held,
         )
-        for choice in choices
+        for choice in _offered(choices, held)
     ]
+
+
+def _offered(choices: Iterable[Choice], held: Collection[str]) -> Iterator[Choice]:
+    """The first of them, and those that are on. Whoever wants another one types its name."""
+    for at, choice in enumerate(choices):
+        if at < MOST_OFFERED or choice.value in held:
+            yield choice

@@ -14,7 +14,7 @@ from unknot.domain.ids import IssueId
 from unknot.domain.relation import RelationKind
 from unknot.store.relation_graph import Graph, Tie
 
-WIDTH: Final = 248  # of a box, in pixels
+WIDTH: Final = 236  # of a box, in pixels
 HEIGHT: Final = 58
 BETWEEN_COLUMNS: Final = 72
 BETWEEN_ROWS: Final = 16

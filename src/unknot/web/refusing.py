@@ -22,7 +22,7 @@ from unknot.http.errors import Broken, MalformedBody, MethodNotAllowed, NoSuchRo
 from unknot.http.request import Request
 from unknot.http.routes import Refuse
 from unknot.web.look import SAFE, page
-from unknot.web.visit import CrossSite, SignInNeeded, find_visit, language_of
+from unknot.web.visit import CrossSite, SignInNeeded, Visit, find_visit, language_of
 
 STATUSES: Final = {
     SignInNeeded: 401,
@@ -101,6 +101,12 @@ def go_to(address: str) -> Answer:
     return Answer(status=303, content_type=None, headers=[(b"location", address.encode()), *SAFE])
 
 
+def inside(address: str) -> str:
+    """An address of ours, whoever gave it: no form or link of ours sends anybody to another site."""
+    is_ours = address.startswith("/") and not address.startswith(("//", "/\\")) and address.isprintable()
+    return address if is_ours else "/"
+
+
 def _where_from(request: Request) -> str:
     if request.method not in {"GET", "HEAD"}:
         return "/"
@@ -108,7 +114,7 @@ def _where_from(request: Request) -> str:
     return f"{quote(request.path)}?{query}" if query else quote(request.path)
 
 
-def _visit_or_none(request: Request):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _visit_or_none(request: Request) -> Visit | None:
     try:
         return find_visit(request)
     except Unavailable:

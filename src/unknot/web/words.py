@@ -121,11 +121,11 @@ class Words:
     def roughly(self, span: timedelta) -> str:
         """How long, to two digits: "41 min", "3.7 h", "12 d"."""
         seconds = span.total_seconds()
-        if seconds < MINUTE:
-            return self._("%(n)s s") % {"n": f"{seconds:.0f}"}
-        if seconds < HOUR:
+        if round(seconds) < MINUTE:
+            return self._("%(n)s s") % {"n": round(seconds)}
+        if round(seconds / MINUTE) < HOUR / MINUTE:
             return self._("%(n)s min") % {"n": self._two_digits(seconds / MINUTE)}
-        if seconds < DAY:
+        if round(seconds / HOUR) < DAY / HOUR:
             return self._("%(n)s h") % {"n": self._two_digits(seconds / HOUR)}
         return self._("%(n)s d") % {"n": self._two_digits(seconds / DAY)}
 

@@ -17,9 +17,10 @@ from unknot.web.faces import LevelMark
 from unknot.web.forms import query_of
 from unknot.web.graph import HEIGHT, WIDTH, Layout, laid_out, leading
 from unknot.web.graph import Place as Spot
+from unknot.web.look import words_of
 from unknot.web.shell import in_shell
 from unknot.web.visit import issue_of
-from unknot.web.words import N_
+from unknot.web.words import N_, Words
 
 DEPTHS: Final = (1, 2, 3)
 USUAL_DEPTH: Final = 2
@@ -68,7 +69,7 @@ async def show_graph(request: Request) -> Answer:
         key=f"{access.project.key}-{issue.number}",
         address=address,
         depths=[(depth, msgspec.structs.replace(asked, depth=depth).address(f"{address}/graph")) for depth in DEPTHS],
-        chips=list(_chips(asked, f"{address}/graph")),
+        chips=list(_chips(asked, f"{address}/graph", words_of(place.visit.language))),
         asked=asked,
         graph=graph,
         most=MOST,
@@ -80,13 +81,18 @@ def _sound(asked: Asked) -> Asked:
     return asked if asked.depth in DEPTHS else msgspec.structs.replace(asked, depth=USUAL_DEPTH)
 
 
-def _chips(asked: Asked, path: str) -> Iterator[Mapping[str, Any]]:
+def _chips(asked: Asked, path: str, words: Words) -> Iterator[Mapping[str, Any]]:
     """Each kind of relation as a link that shows it, or hides it."""
     for family, name in FAMILY_WORDS.items():
         others = tuple(one for one in asked.kinds if one is not family)
         is_on = family in asked.kinds
         toggled = msgspec.structs.replace(asked, kinds=others if is_on else (*asked.kinds, family))
-        yield {"name": name, "family": family.value, "is_on": is_on, "href": toggled.address(path)}
+        yield {
+            "name": words.catalogue.gettext(name),
+            "family": family.value,
+            "is_on": is_on,
+            "href": toggled.address(path),
+        }
 
 
 def _drawn(graph: Graph, directory: Directory) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import msgspec
 from unknot.domain.errors import BadCredentials
 from unknot.domain.people import User
 from unknot.domain.preferences import Language
+from unknot.domain.text import fold
 from unknot.domain.web_session import STAYS_FOR
 from unknot.http.answer import Answer
 from unknot.http.errors import TooManyRequests
@@ -16,11 +17,11 @@ from unknot.operations import sign_in
 from unknot.store import people
 from unknot.web.forms import form_of, query_of
 from unknot.web.look import page
-from unknot.web.refusing import go_to
+from unknot.web.refusing import go_to, inside
 from unknot.web.visit import COOKIE, address_of, find_visit, language_of, require_same_site, visit_of
 
 LANGUAGES: Final = {"en": "English", "ru": "Русский", "zh": "简体中文"}
-TRIES_IN_MINUTE: Final = 10  # for one name from one address
+TRIES_IN_MINUTE: Final = 10  # for one user from one address
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -39,7 +40,7 @@ async def show_login(request: Request) -> Answer:
     if not people.is_anybody_there(request.services.db):
         return go_to("/first-run")
     if find_visit(request) is not None:
-        return go_to(_inside(asked.next))
+        return go_to(inside(asked.next))
     return _page(asked.language or language_of(request), asked.next)
 
 
@@ -52,7 +53,7 @@ async def log_in(request: Request) -> Answer:
     except (BadCredentials, TooManyRequests) as refusal:
         status = 429 if isinstance(refusal, TooManyRequests) else 401
         return _page(language_of(request), given.next, username=given.username, problem=refusal.message, status=status)
-    return await signed_in(request, user, _inside(given.next))
+    return await signed_in(request, user, inside(given.next))
 
 
 async def signed_in(request: Request, user: User, where: str) -> Answer:
@@ -73,11 +74,12 @@ async def log_out(request: Request) -> Answer:
 
 
 async def _recognise(request: Request, given: Credentials) -> User:
-    """The user whose password this is; guessing is slowed down by name and address."""
+    """The user whose password this is; guessing is slowed down by user and address, however the name is written."""
     services = request.services
-    services.throttle.count_in_minute(f"login {given.username} {address_of(request)}", per_minute=TRIES_IN_MINUTE)
     directory = services.directory
     user = directory.user_by_name(given.username) or directory.user_by_email(given.username)
+    whose = fold(given.username)[: services.limits.name] if user is None else user.id
+    services.throttle.count_in_minute(f"login {whose} {address_of(request)}", per_minute=TRIES_IN_MINUTE)
     stored = sign_in.stored_password(services.db, user)
     if user is None or not await asyncio.to_thread(sign_in.is_right, given.password, stored):
         raise BadCredentials("The name or the password is wrong. Try again, or ask whoever runs this Unknot.")
@@ -97,12 +99,6 @@ def _page(
         problem=problem,
         languages=LANGUAGES,
     )
-
-
-def _inside(address: str) -> str:
-    """An address of ours: nobody is sent to another site by signing in."""
-    is_ours = address.startswith("/") and not address.startswith(("//", "/\\")) and address.isprintable()
-    return address if is_ours else "/"
 
 
 def _cookie(request: Request, secret: str, seconds: int) -> tuple[bytes, bytes]:

@@ -50,7 +50,7 @@ async def _page(place: Place, project: Project | None, asked: Asked) -> Answer:
         over=scene.over,
         since=first_moment_of(scene.starts[0]),
         waiting=scene.counted.waiting if scene.counted.waiting > MANY else 0,
-        definitions=DEFINITIONS,
+        definitions={key: tuple(map(scene.says, told)) for key, told in DEFINITIONS.items()},
         is_empty=scene.counted.is_empty,
         **({} if scene.counted.is_empty else _figures(scene)),
     )

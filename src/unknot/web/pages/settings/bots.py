@@ -6,14 +6,14 @@ from unknot.http.answer import Answer
 from unknot.http.request import Request
 from unknot.operations import tokens as operations
 from unknot.web.forms import KEEPS_FORM, form_of, refused
-from unknot.web.pages.settings.members import member_page, named
+from unknot.web.pages.settings.members import member_page, named, owned
 from unknot.web.pages.settings.tokens import TokenForm, last_moment
-from unknot.web.settings import WorkspaceSettings, back_to, settings_of
+from unknot.web.settings import WorkspaceSettings, back_to
 
 
 async def create_token(request: Request) -> Answer:
     """Make a token for a bot. Its secret stands on this one answer, and never again."""
-    here = await settings_of(request, "members")
+    here = await owned(request)
     bot = _bot(here, request.params[1])
     typed = await form_of(request, TokenForm)
     try:
@@ -32,7 +32,7 @@ async def create_token(request: Request) -> Answer:
 
 
 async def revoke_token(request: Request) -> Answer:
-    here = await settings_of(request, "members")
+    here = await owned(request)
     bot = _bot(here, request.params[1])
     await request.services.write(operations.revoke_token, bot.id, request.params[2], by=here.place.actor)
     return back_to(f"{here.path}/{bot.username}", "revoked")

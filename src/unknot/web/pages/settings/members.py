@@ -1,7 +1,7 @@
 """Who belongs to a workspace, and who to one of its projects, each with a role."""
 
 import asyncio
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final
 
 import msgspec
@@ -101,7 +101,7 @@ async def show_members(request: Request) -> Answer:
 
 async def add_member(request: Request) -> Answer:
     """Give a role to somebody whom this Unknot knows."""
-    here = await settings_of(request, "members")
+    here = await owned(request)
     typed = await form_of(request, MemberForm)
     try:
         name = known(here, typed.username).username
@@ -115,7 +115,7 @@ async def add_member(request: Request) -> Answer:
 
 async def create_member(request: Request) -> Answer:
     """Make a user who belongs to the workspace from the start. What a bot needs next is a token: its page has them."""
-    here = await settings_of(request, "members")
+    here = await owned(request)
     typed = await form_of(request, UserForm)
     try:
         password_hash = None if typed.is_bot else await asyncio.to_thread(hash_password, typed.password)
@@ -133,13 +133,13 @@ async def create_member(request: Request) -> Answer:
 
 
 async def show_member(request: Request) -> Answer:
-    here = await settings_of(request, "members")
+    here = await owned(request)
     return await member_page(here, named(here, request.params[1]))
 
 
 async def set_role(request: Request) -> Answer:
     """Give a member another role, or none: then they are no member any more."""
-    here = await settings_of(request, "members")
+    here = await owned(request)
     user = named(here, request.params[1])
     typed = await form_of(request, RoleForm)
     role = to_role(typed.role, or_none=True)
@@ -152,7 +152,7 @@ async def set_role(request: Request) -> Answer:
 
 async def set_password(request: Request) -> Answer:
     """Give another password to a member who forgot theirs."""
-    here = await settings_of(request, "members")
+    here = await owned(request)
     user = named(here, request.params[1])
     typed = await form_of(request, PasswordForm)
     try:
@@ -164,17 +164,25 @@ async def set_password(request: Request) -> Answer:
     return back_to(here.path, "reset")
 
 
+async def owned(request: Request) -> WorkspaceSettings:
+    """The members of a workspace, before one of its owners: nobody else learns whose account there is."""
+    here = await settings_of(request, "members")
+    require_role(here.place, Role.OWNER, "change who belongs to it")
+    return here
+
+
 def _members(here: WorkspaceSettings, form: Filled = START["new"]) -> Answer:
     asked = query_of(here.request, Asked)
-    found = list(matching(here, here.request.services.directory.members_of(here.workspace.id), asked.q))
+    found = matching(here, here.request.services.directory.members_of(here.workspace.id), asked.q)
+    after = max(asked.after, 0)
     return here.page(
         "page/settings/members.html",
         form,
         forms={**START, form.id: form},
-        members=found[asked.after : asked.after + MOST],
+        members=[person(here, user, role) for user, role in found[after : after + MOST]],
         total=len(found),
         asked=asked,
-        more_after=asked.after + MOST if len(found) > asked.after + MOST else None,
+        more_after=after + MOST if len(found) > after + MOST else None,
         roles=roles_of(here),
         may_change=here.place.role >= Role.OWNER,
     )
@@ -184,7 +192,6 @@ async def member_page(
     here: WorkspaceSettings, user: User, form: Filled | None = None, made: NewToken | None = None
 ) -> Answer:
     """A member, as owners see them; with one of the page's forms as it stands, and a bot's new token."""
-    require_role(here.place, Role.OWNER, "change who belongs to it")
     services = here.request.services
     role = people.role_in_workspace(services.db, user.id, here.workspace.id)
     if role is Role.NONE:
@@ -209,13 +216,16 @@ async def member_page(
     )
 
 
-def matching(here: WorkspaceSettings, members: Iterable[Member], wanted: str) -> Iterator[Person]:
+def matching(here: WorkspaceSettings, members: Iterable[Member], wanted: str) -> list[tuple[User, Role]]:
     """Those whose name or address holds the text, the greatest role first."""
-    user = here.request.services.directory.user
-    found = [(one.role, user(one.user)) for one in members]
-    for role, one in sorted(found, key=lambda pair: (-pair[0], fold(pair[1].full_name))):
-        if any(fold(wanted) in fold(text) for text in (one.username, one.full_name, one.email)):
-            yield person(here, one, role)
+    user, text = here.request.services.directory.user, fold(wanted)
+    found = [(user(one.user), one.role) for one in members]
+    fitting = [(one, role) for one, role in found if not text or _holds(one, text)]
+    return sorted(fitting, key=lambda pair: (-pair[1], fold(pair[0].full_name)))
+
+
+def _holds(user: User, text: str) -> bool:
+    return any(text in fold(one) for one in (user.username, user.full_name, user.email))
 
 
 def person(here: WorkspaceSettings, user: User, role: Role) -> Person:

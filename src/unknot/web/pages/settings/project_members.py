@@ -25,7 +25,7 @@ async def show_project_members(request: Request) -> Answer:
 
 
 async def add_project_member(request: Request) -> Answer:
-    here = await project_settings_of(request, "members")
+    here = await _managed(request)
     typed = await form_of(request, MemberForm)
     try:
         name = known(here, typed.username).username
@@ -37,8 +37,7 @@ async def add_project_member(request: Request) -> Answer:
 
 
 async def show_project_member(request: Request) -> Answer:
-    here = await project_settings_of(request, "members")
-    here.access.require(Action.MANAGE_PROJECT)
+    here = await _managed(request)
     user = named(here, request.params[2])
     own = people.own_project_role(request.services.db, user.id, here.project.id)
     form = filled(RoleForm(own.word), "role")
@@ -52,7 +51,7 @@ async def show_project_member(request: Request) -> Answer:
 
 
 async def set_project_role(request: Request) -> Answer:
-    here = await project_settings_of(request, "members")
+    here = await _managed(request)
     user = named(here, request.params[2])
     role = to_role((await form_of(request, RoleForm)).role, or_none=True)
     await request.services.write(
@@ -61,12 +60,19 @@ async def set_project_role(request: Request) -> Answer:
     return back_to(here.path, "saved" if role else "removed")
 
 
+async def _managed(request: Request) -> ProjectSettings:
+    """Before somebody who manages the project: nobody else learns whose account there is."""
+    here = await project_settings_of(request, "members")
+    here.access.require(Action.MANAGE_PROJECT)
+    return here
+
+
 def _page(here: ProjectSettings, add: Filled = START["add"]) -> Answer:
     found = people.project_members(here.request.services.db, here.project.id)
     return here.page(
         "page/settings/project_members.html",
         add,
-        members=list(matching(here, found, "")),
+        members=[person(here, user, role) for user, role in matching(here, found, "")],
         everybody=len(here.request.services.directory.members_of(here.workspace.id)),
         roles=roles_of(here),
         may_change=here.access.allows(Action.MANAGE_PROJECT),

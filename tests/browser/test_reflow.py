@@ -1,0 +1,72 @@
+"""Pages fit: on the narrowest phone, at twice the size, with spaced text, with the longest words of three languages."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenWindow
+from tests.browser.support.colleague import Colleague
+from tests.browser.support.looks import cut_off, width_of
+from tests.browser.support.pages import PAGES, address_of
+from tests.browser.support.site import Site
+
+NARROW = {"width": 320, "height": 640}
+TWICE = {"width": 640, "height": 450}  # what is left of 1280 x 900 at 200 %
+LONG = "Нерасшифровываемоеидентификационноетелекоммуникационноесообщениеобошибке 数据平台夜间对账任务在双十一大促期间多次超时重试失败"
+# What WCAG 1.4.12 lets readers ask for.
+SPACED = "* {line-height:1.5 !important; letter-spacing:.12em !important; word-spacing:.16em !important}"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_needs_no_scrolling_sideways(
+    open_window: OpenWindow, site: Site, path: str
+) -> None:
+    page = open_window("vera", viewport=NARROW, has_touch=True)
+    page.goto(address_of(path, site.colleague("vera")))
+
+    assert (width_of(page), cut_off(page)) == (NARROW["width"], [])
+    page.set_viewport_size({**TWICE})
+    assert (width_of(page), cut_off(page)) == (TWICE["width"], [])
+
+
+@pytest.mark.parametrize("path", ["", "/board", "/1", "/new", "/overview", "/settings/labels"])
+def test_spaced_text_fits_too(open_window: OpenWindow, path: str) -> None:
+    page = open_window("vera", viewport=NARROW)
+    page.goto(f"/harbour/operations{path}")
+
+    page.evaluate("(css) => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css); document.adoptedStyleSheets = [sheet]; }", SPACED)
+
+    assert (width_of(page), cut_off(page)) == (NARROW["width"], [])
+
+
+@pytest.mark.parametrize("language", ["ru-RU", "zh-CN"])
+def test_long_words_break(open_window: OpenWindow, ilya: Colleague, word: str, language: str) -> None:
+    issue = ilya.file(f"{word} {LONG}", description=LONG, project="operations")
+    ilya.comment(issue, LONG)
+    page = open_window("vera", viewport=NARROW, locale=language)
+
+    for address in (issue.path, f"/harbour/operations?q={word}", f"/harbour/operations/board?q={word}"):
+        page.goto(address)
+        expect(page.get_by_text(LONG).first).to_be_visible()
+        assert (width_of(page), cut_off(page)) == (NARROW["width"], [])
+
+
+def test_nothing_moves_for_who_asks_for_less_motion(open_window: OpenWindow, ilya: Colleague, word: str) -> None:
+    ilya.file(f"{word} calm", project="operations")
+    page = open_window("vera", reduced_motion="reduce")
+    page.goto(f"/harbour/operations/board?q={word}")
+    page.evaluate(
+        """() => {
+          globalThis.moved = [];
+          const { animate } = Element.prototype;
+          Element.prototype.animate = function (...asked) { moved.push(this.className); return animate.apply(this, asked); };
+          for (const name of ["transitionrun", "animationstart"]) addEventListener(name, ({ target }) => moved.push(target.className), true);
+        }"""
+    )
+
+    page.keyboard.press("j")
+    page.keyboard.press("]")
+    expect(page.get_by_role("region", name="In progress").locator(".card")).to_have_count(1)
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("dialog", name="Find anything")).to_be_visible()
+
+    assert page.evaluate("moved") == []
