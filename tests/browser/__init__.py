@@ -1,1 +1,1 @@
-"""The pages in a real Chromium, as people use them: by mouse, by keyboard, in two windows, without script, in bad weather."""
+"""The pages in a real Chromium, as people use them: by mouse, by keyboard, in two windows, without script."""

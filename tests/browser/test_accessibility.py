@@ -69,7 +69,9 @@ def test_what_opens_over_a_page_can_be_used_by_everybody(
     assert findings(page) == []
 
 
-@pytest.mark.parametrize("path", ["/login", "/harbour/-/nowhere", f"{LIST}?q=nothing-is-called-so", f"{LIST}?q=colour:red"])
+@pytest.mark.parametrize(
+    "path", ["/login", "/harbour/-/nowhere", f"{LIST}?q=nothing-is-called-so", f"{LIST}?q=colour:red"]
+)
 def test_who_is_lost_is_told_so_readably(open_window: OpenWindow, faults: Faults, path: str) -> None:
     faults.expect(404)
     page = open_window(None if path == "/login" else "vera")

@@ -36,7 +36,7 @@ def test_a_drag_that_is_given_up_changes_nothing(page: Page, ilya: Colleague, ca
     assert ilya.status_of(card) == "Open"
 
 
-def test_brackets_move_a_card_and_the_cursor_goes_with_it(page: Page, ilya: Colleague, card: Issue) -> None:
+def test_brackets_move_a_card_and_the_cursor_goes_with_it(page: Page, card: Issue) -> None:
     press(page, "j", "]", "]")
 
     expect_moved(page, card, "Pending")

@@ -1,25 +1,13 @@
 """Files come by choosing, dropping and pasting."""
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenWindow
 from tests.browser.support.colleague import Colleague
-
-# A picture of one pixel, put where "copy image" puts it.
-COPY_PICTURE = """async () => {
-  const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 });
-  canvas.getContext("2d").fillRect(0, 0, 1, 1);
-  const blob = await new Promise((take) => canvas.toBlob(take, "image/png"));
-  await navigator.clipboard.write([new ClipboardItem({ "image/png": blob })]);
-}"""
-DROP_TEXT = """(name) => {
-  const dragged = new DataTransfer();
-  dragged.items.add(new File(["12:00 out of memory"], name, { type: "text/plain" }));
-  for (const type of ["dragover", "drop"])
-    document.querySelector("article").dispatchEvent(new DragEvent(type, { dataTransfer: dragged, bubbles: true, cancelable: true }));
-}"""
+from tests.browser.support.scripts import call
 
 
 def test_a_pasted_picture_is_attached_and_stands_in_the_comment(
@@ -29,13 +17,12 @@ def test_a_pasted_picture_is_attached_and_stands_in_the_comment(
     page.goto(ilya.file(f"{word} looks wrong").path)
     comment = page.locator("#comment")
 
-    page.evaluate(COPY_PICTURE)
+    call(page, "files", "copyPicture")
     comment.focus()
     page.keyboard.press("Control+v")
 
     expect(page.locator("[data-part=files] .tile img")).to_be_visible()
-    expect(comment).to_have_value(r := comment.input_value())
-    assert r.startswith("![")
+    expect(comment).to_have_value(re.compile(r"^!\[.+\.png\]\(/harbour/-/files/.+/view\)$"))
     page.keyboard.press("Control+Enter")
     expect(page.locator(".said .prose img")).to_be_visible()
 
@@ -43,7 +30,7 @@ def test_a_pasted_picture_is_attached_and_stands_in_the_comment(
 def test_a_dropped_file_is_attached(page: Page, ilya: Colleague, word: str) -> None:
     page.goto(ilya.file(f"{word} crashes").path)
 
-    page.evaluate(DROP_TEXT, "crash.log")
+    call(page, "files", "dropText", "crash.log", "12:00 out of memory")
 
     expect(page.locator("[data-part=files]").get_by_role("link", name="crash.log")).to_be_visible()
     with page.expect_download() as download:

@@ -1,4 +1,4 @@
-"""Who may only read and comment is shown nothing that would be refused. In public projects anybody may file issues, too."""
+"""Who may only read and comment is shown nothing that would be refused."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -7,7 +7,7 @@ from tests.browser.conftest import OpenWindow
 from tests.browser.support.colleague import Colleague
 from tests.browser.support.lists import press
 
-PRIVATE = "/harbour/payments"
+PRIVATE = "/harbour/payments"  # where guests file nothing; in public projects anybody may
 
 
 @pytest.fixture

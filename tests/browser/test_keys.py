@@ -109,9 +109,7 @@ def test_two_keys_one_after_the_other_go_to_a_place(page: Page) -> None:
     expect_address(page, "/harbour/-/incidents")
 
 
-def test_the_sheet_lists_the_keys_of_the_page_and_gives_the_focus_back(
-    page: Page, ilya: Colleague, word: str
-) -> None:
+def test_the_sheet_lists_the_keys_of_the_page_and_gives_the_focus_back(page: Page, ilya: Colleague, word: str) -> None:
     file_many(ilya, word, 1)
     show_list(page, word)
     press(page, "j", "?")

@@ -85,7 +85,8 @@ def test_an_action_is_done_on_the_issue_below_the_cursor(page: Page, ilya: Colle
     expect_status(page.locator(f'[data-key="{issue.key}"]'), "Pending")
 
 
-def test_what_nobody_knows_is_searched_for(page: Page, palette: Locator, word: str) -> None:
+@pytest.mark.usefixtures("palette")
+def test_what_nobody_knows_is_searched_for(page: Page, word: str) -> None:
     page.keyboard.type(word)
     press(page, "Control+Enter")
 

@@ -1,30 +1,30 @@
 """Pages fit: on the narrowest phone, at twice the size, with spaced text, with the longest words of three languages."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import ViewportSize, expect
 
 from tests.browser.conftest import OpenWindow
 from tests.browser.support.colleague import Colleague
 from tests.browser.support.looks import cut_off, width_of
 from tests.browser.support.pages import PAGES, address_of
+from tests.browser.support.scripts import call
 from tests.browser.support.site import Site
 
-NARROW = {"width": 320, "height": 640}
-TWICE = {"width": 640, "height": 450}  # what is left of 1280 x 900 at 200 %
-LONG = "Нерасшифровываемоеидентификационноетелекоммуникационноесообщениеобошибке 数据平台夜间对账任务在双十一大促期间多次超时重试失败"
-# What WCAG 1.4.12 lets readers ask for.
-SPACED = "* {line-height:1.5 !important; letter-spacing:.12em !important; word-spacing:.16em !important}"
+NARROW: ViewportSize = {"width": 320, "height": 640}
+TWICE: ViewportSize = {"width": 640, "height": 450}  # what is left of 1280 x 900 at 200 %
+LONG = (
+    "Нерасшифровываемоеидентификационноетелекоммуникационноесообщениеобошибке "
+    "数据平台夜间对账任务在双十一大促期间多次超时重试失败"
+)
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_needs_no_scrolling_sideways(
-    open_window: OpenWindow, site: Site, path: str
-) -> None:
+def test_a_page_needs_no_scrolling_sideways(open_window: OpenWindow, site: Site, path: str) -> None:
     page = open_window("vera", viewport=NARROW, has_touch=True)
     page.goto(address_of(path, site.colleague("vera")))
 
     assert (width_of(page), cut_off(page)) == (NARROW["width"], [])
-    page.set_viewport_size({**TWICE})
+    page.set_viewport_size(TWICE)
     assert (width_of(page), cut_off(page)) == (TWICE["width"], [])
 
 
@@ -33,7 +33,7 @@ def test_spaced_text_fits_too(open_window: OpenWindow, path: str) -> None:
     page = open_window("vera", viewport=NARROW)
     page.goto(f"/harbour/operations{path}")
 
-    page.evaluate("(css) => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css); document.adoptedStyleSheets = [sheet]; }", SPACED)
+    call(page, "looks", "spaceText")
 
     assert (width_of(page), cut_off(page)) == (NARROW["width"], [])
 
@@ -54,14 +54,7 @@ def test_nothing_moves_for_who_asks_for_less_motion(open_window: OpenWindow, ily
     ilya.file(f"{word} calm", project="operations")
     page = open_window("vera", reduced_motion="reduce")
     page.goto(f"/harbour/operations/board?q={word}")
-    page.evaluate(
-        """() => {
-          globalThis.moved = [];
-          const { animate } = Element.prototype;
-          Element.prototype.animate = function (...asked) { moved.push(this.className); return animate.apply(this, asked); };
-          for (const name of ["transitionrun", "animationstart"]) addEventListener(name, ({ target }) => moved.push(target.className), true);
-        }"""
-    )
+    call(page, "looks", "noteMotion")
 
     page.keyboard.press("j")
     page.keyboard.press("]")

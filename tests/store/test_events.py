@@ -1,5 +1,6 @@
 """The log of events: every kind can be stored and read back, in order."""
 
+from datetime import datetime
 from typing import Any, get_args
 
 import pytest
@@ -19,6 +20,7 @@ from unknot.store.work import Work
 KINDS = Statement("SELECT kind FROM events ORDER BY id")
 VALUES = {
     bool: True,
+    datetime: NOON,
     int: 7,
     str: 'Ёлка "1"\n',
     ProjectId | None: ProjectId(7),

@@ -1,5 +1,7 @@
 """Sign in to the pages and out of them; nobody else gets in, and no other site acts in a visitor's name."""
 
+import secrets
+
 import pytest
 
 from tests.http.support.asgi import Client
@@ -60,9 +62,21 @@ def test_guessing_is_slowed_down(client: Client, installation: Installation) -> 
     assert statuses == [401] * 10 + [429] * 2
 
 
+def test_guessing_is_slowed_down_however_the_name_is_written(client: Client, installation: Installation) -> None:
+    installation.hire("quarry")
+    names = ["quarry", "QUARRY", "Quarry", "quarry@example.org"] * 3
+
+    statuses = [Visitor(client).post("/login", {"username": name, "password": "wrong"}).status for name in names]
+
+    assert statuses == [401] * 10 + [429] * 2
+
+
 @pytest.mark.parametrize("elsewhere", ["//evil.example", "https://evil.example/", "/\\evil.example", "javascript:1"])
-def test_signing_in_leads_to_no_other_site(stranger: Visitor, elsewhere: str) -> None:
-    reply = stranger.post("/login", {"username": "ann", "password": PASSWORD, "next": elsewhere})
+def test_signing_in_leads_to_no_other_site(stranger: Visitor, hire: Hire, elsewhere: str) -> None:
+    pilgrim = f"pilgrim-{secrets.token_hex(4)}"
+    hire(pilgrim)
+
+    reply = stranger.post("/login", {"username": pilgrim, "password": PASSWORD, "next": elsewhere})
 
     assert reply.header("location") == "/"
 

@@ -8,9 +8,9 @@ issues costs what the first page of a thousand does.
 
 from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
-from functools import cache
+from functools import lru_cache
 from itertools import islice, product
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 import msgspec
 
@@ -26,6 +26,7 @@ from unknot.store.several import bound, placeholders
 from unknot.store.statement import Statement
 from unknot.store.times import to_micros
 
+SHAPES: Final = 512  # statements that are kept of each kind: visitors can ask for any number of shapes
 NARROW: Final = 2_000  # so many issues are sorted in a few milliseconds
 COLUMNS: Final = """
     i.id, i.uuid, i.project_id, i.number, i.title, i.status, i.level, i.labels, i.assignees, i.created_by,
@@ -37,6 +38,9 @@ _OF_PROGRESS: Final = {"acknowledged_at", "completed_at", "reopened_at"}
 _RANKS: Final = {key: rank for rank, key in enumerate(SYSTEM_LEVELS)}
 _OWN_RANK: Final = len(_RANKS)
 _NO_RANK: Final = _OWN_RANK + 1
+
+
+Stored = Annotated[int, msgspec.Meta(ge=-(2**62), le=2**62)]  # what a column holds, turned round too
 
 
 class Order(StrEnum):
@@ -67,9 +71,9 @@ class Line(msgspec.Struct, frozen=True):
 class Cursor(msgspec.Struct, frozen=True, array_like=True):
     """The place behind an issue, in an order."""
 
-    rank: int
-    moment: int
-    issue: int
+    rank: Stored
+    moment: Stored
+    issue: Stored
 
 
 def lines(
@@ -118,7 +122,7 @@ def fits(db: Session, selection: Selection, line: Line) -> bool:
     return db.row(fitting, issue=line.id, **_values(selection)) is not None
 
 
-@cache
+@lru_cache(SHAPES)
 def _fitting_statement(shape: "_Shape") -> Statement:
     where = " AND ".join(["i.id = :issue", *_conditions(shape)])
     return Statement(f"SELECT 1 FROM issues i WHERE {where}")
@@ -133,7 +137,7 @@ def open_counts(db: Session, projects: Collection[ProjectId]) -> dict[ProjectId,
     return dict(rows)
 
 
-@cache
+@lru_cache(SHAPES)
 def _counting(length: int) -> Statement:
     statuses = ", ".join(f"'{status.value}'" for status in OPEN)
     return Statement(
@@ -190,7 +194,7 @@ def _driver(db: Session, selection: Selection) -> Linked | None:
     return None
 
 
-@cache
+@lru_cache(SHAPES)
 def _few_statement(table: str, length: int) -> Statement:
     names = placeholders("few", length)
     rows = f"SELECT issue_id FROM {table} WHERE {_key_column(table)} IN ({names}) LIMIT :most"
@@ -210,7 +214,7 @@ def _narrow(db: Session, selection: Selection, driver: Linked) -> list[Line]:
     ]
 
 
-@cache
+@lru_cache(SHAPES)
 def _narrow_statement(shape: "_Shape", table: str, length: int) -> Statement:
     driving = f"SELECT issue_id FROM {table} WHERE {_key_column(table)} IN ({placeholders('driver', length)})"
     where = " AND ".join([f"i.id IN ({driving})", "i.trashed_at IS NULL", *_conditions(shape)])
@@ -281,7 +285,7 @@ def _shape(selection: Selection) -> _Shape:
     )
 
 
-@cache
+@lru_cache(SHAPES)
 def _branch_statement(shape: _Shape, kind: str, *, has_level: bool | None = None) -> Statement:
     has_level = shape.has_level if has_level is None else has_level
     where = ["i.project_id = :project", "i.status = :status", "i.trashed_at IS NULL", *_conditions(shape)]

@@ -24,6 +24,7 @@ from unknot.store.statement import Statement, statement
 Found = TypeVar("Found")
 
 MOST_REMEMBERED = 100_000  # entries; then it starts anew, so that guessing tokens cannot fill the memory
+LONGEST_NAME = 1_000  # characters that are remembered; nothing has a longer one, and whoever asks may send millions
 REVISION = statement("SELECT value FROM directory_revision")
 MOVE_REVISION = statement("UPDATE directory_revision SET value = value + 1")
 
@@ -165,6 +166,8 @@ class Directory:
         return found
 
     def _remember(self, place: tuple[Any, ...], found: Found) -> Found:
+        if any(isinstance(part, str) and len(part) > LONGEST_NAME for part in place):
+            return found
         if len(self._memory) >= MOST_REMEMBERED:
             self._memory.clear()
         self._memory[place] = found

@@ -11,7 +11,7 @@ from unknot.web.listing import Listing
 from unknot.web.look import words_of
 from unknot.web.words import N_
 
-MOST_OFFERED: Final = 100  # choices of one filter: each is a link with the whole query in it, and people may be thousands
+MOST_OFFERED: Final = 100  # choices of one filter: each is a link with the whole query, and people may be thousands
 
 
 class Facet(msgspec.Struct, frozen=True):

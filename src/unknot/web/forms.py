@@ -14,6 +14,7 @@ from unknot.http.request import Request
 Form = TypeVar("Form", bound=msgspec.Struct)
 ENCODED = b"application/x-www-form-urlencoded"
 MOST_FIELDS = 5_000  # a thousand issues selected, with room to spare
+GREATEST = 2**53 - 1  # that every client counts to exactly; no id and no moment of ours is greater
 KEEPS_FORM = (Invalid, Conflict)  # what is told beside the form, which keeps what was typed
 
 
@@ -47,10 +48,12 @@ def to_struct(pairs: list[tuple[str, str]], kind: type[Form]) -> Form:
         if values:
             given[field.encode_name] = values if get_origin(field.type) is tuple else values[-1]
     try:
-        return msgspec.convert(given, kind, strict=False)
+        form = msgspec.convert(given, kind, strict=False)
     except msgspec.ValidationError as error:
         sentence, _, where = str(error).partition(" - at `$.")
         raise Invalid.field(where.rstrip("`") or "form", sentence) from error
+    _require_small_numbers(form)
+    return form
 
 
 def filled(form: msgspec.Struct, form_id: str) -> Filled:
@@ -82,6 +85,13 @@ def _split(encoded: bytes) -> list[tuple[str, str]]:
         return parse_qsl(encoded.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict")
     except ValueError as error:
         raise MalformedBody("The form cannot be read: it must be UTF-8, with fewer fields") from error
+
+
+def _require_small_numbers(form: msgspec.Struct) -> None:
+    for field, value in msgspec.structs.asdict(form).items():
+        for number in value if isinstance(value, tuple) else (value,):
+            if isinstance(number, int) and abs(number) > GREATEST:
+                raise Invalid.field(field, f"must be a number of at most {GREATEST}")
 
 
 def _plain(value: str) -> str:

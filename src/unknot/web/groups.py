@@ -9,8 +9,9 @@ from unknot.domain.errors import Invalid
 from unknot.domain.level import NO_LEVEL
 from unknot.domain.status import Status
 from unknot.store import browsing
-from unknot.store.browsing import Cursor, Line
+from unknot.store.browsing import Cursor, Line, Order
 from unknot.store.selecting import Link, Linked, Selection
+from unknot.store.session import Session
 from unknot.web import faces
 from unknot.web.choices import IN_ORDER
 from unknot.web.faces import Face, LevelMark
@@ -72,23 +73,31 @@ def groups(listing: Listing) -> Iterator[Group]:
             return iter([Group(value="", name="", selection=listing.selection)])
 
 
-def fill(listing: Listing, group: Group, *, limit: int, after: Cursor | None = None) -> FilledGroup:
-    """A section with its rows from a cursor on; with a limit of nothing, only with its count."""
+async def fill(
+    listing: Listing, wanted: Sequence[tuple[Group, int]], *, after: Cursor | None = None
+) -> list[FilledGroup]:
+    """Sections, each with so many rows from a cursor on; with a limit of nothing, only with its count.
+
+    Words, dates and people may have to be looked for in every issue: that is done aside, for others wait meanwhile.
+    """
     services = listing.place.visit.request.services
-    found = browsing.lines(services.db, group.selection, listing.order, limit=limit + 1, after=after)
-    shown = found[:limit]
-    return FilledGroup(
-        group=group,
-        count=browsing.count(services.db, group.selection),
-        rows=rows(services.db, services.directory, shown, listing.place.projects),
-        after=_next(shown, listing) if shown and len(found) > limit else None,
+    asked = [(group.selection, limit + 1) for group, limit in wanted]
+    is_kept = all(group.selection.is_plain for group, _ in wanted)
+    found = (
+        _look_up(services.db, asked, listing.order, after)
+        if is_kept
+        else await services.read_aside(_look_up, asked, listing.order, after)
     )
+    return [
+        _filled(listing, group, lines, limit, count)
+        for (group, limit), (lines, count) in zip(wanted, found, strict=True)
+    ]
 
 
-def total(listing: Listing, filled: Sequence[FilledGroup]) -> int:
+async def total(listing: Listing, filled: Sequence[FilledGroup]) -> int:
     """How many issues a listing has. One may be in the sections of several people."""
     if listing.grouping is Grouping.ASSIGNEE:
-        return browsing.count(listing.place.visit.request.services.db, listing.selection)
+        return await listing.place.visit.request.services.read_aside(browsing.count, listing.selection)
     return sum(one.count for one in filled)
 
 
@@ -108,8 +117,25 @@ def cursor_in(text: str) -> Cursor:
         raise Invalid.field("after", f'must come from a link "show more", and is "{text}"') from error
 
 
-def _next(shown: Sequence[Line], listing: Listing) -> Cursor:
-    return browsing.cursor(shown[-1], listing.order)
+def _look_up(
+    db: Session, asked: Sequence[tuple[Selection, int]], order: Order, after: Cursor | None
+) -> list[tuple[list[Line], int]]:
+    """Of each selection the first issues behind a cursor, and how many it has."""
+    return [
+        (browsing.lines(db, selection, order, limit=limit, after=after), browsing.count(db, selection))
+        for selection, limit in asked
+    ]
+
+
+def _filled(listing: Listing, group: Group, found: Sequence[Line], limit: int, count: int) -> FilledGroup:
+    """One issue more than the limit tells that there is more."""
+    services, shown = listing.place.visit.request.services, found[:limit]
+    return FilledGroup(
+        group=group,
+        count=count,
+        rows=rows(services.db, services.directory, shown, listing.place.projects),
+        after=browsing.cursor(shown[-1], listing.order) if shown and len(found) > limit else None,
+    )
 
 
 def _by_status(listing: Listing) -> Iterator[Group]:

@@ -18,6 +18,7 @@ from unknot.web.words import Words
 
 HERE: Final = Path(__file__).parent
 MOST_REMEMBERED: Final = 8_192  # of about two kilobytes
+LONGEST_REMEMBERED: Final = 16_384  # characters of HTML; what is longer is rare, and would fill the memory
 HTML: Final = b"text/html; charset=utf-8"
 POLICY: Final = (
     "default-src 'none'; "
@@ -102,10 +103,15 @@ class Remembered:
         key = (thing, self._words.ago(thing.shown_at, now), *around)
         found = self._made.get(key)
         if found is None:
-            if len(self._made) >= MOST_REMEMBERED:
-                self._made.clear()
-            found = self._made[key] = self._macro(thing, now, *around)
+            found = self._macro(thing, now, *around)
+            if len(found) <= LONGEST_REMEMBERED:
+                self._keep(key, found)
         return found
+
+    def _keep(self, key: tuple[object, ...], found: Markup) -> None:
+        if len(self._made) >= MOST_REMEMBERED:
+            self._made.clear()
+        self._made[key] = found
 
     @cached_property
     def _macro(self) -> Callable[..., Markup]:

@@ -16,6 +16,7 @@ from unknot.domain import mention
 from unknot.domain.issue import Format
 
 REMEMBERED: Final = 8_192  # texts; most are short
+LONGEST_REMEMBERED: Final = 16_384  # characters; what is longer is rare, and would fill the memory
 _TAGS: Final = {
     *("p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "code", "kbd", "samp", "var"),
     *("ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td", "caption"),
@@ -79,11 +80,17 @@ _PIECE: Final = re.compile(
 )
 
 
-@lru_cache(REMEMBERED)
 def to_html(text: str, format_: Format, home: str) -> str:
     """Safe HTML. References such as #12 lead into the project whose path is `home`, keys such as OPS-7 to a search."""
+    return (_remembered if len(text) <= LONGEST_REMEMBERED else _rendered)(text, format_, home)
+
+
+def _rendered(text: str, format_: Format, home: str) -> str:
     html = text if format_ is Format.HTML else _markdown(text)
     return _with_references(_with_named_boxes(_CLEANER.clean(html)), home)
+
+
+_remembered: Final = lru_cache(REMEMBERED)(_rendered)
 
 
 def to_words(text: str, format_: Format, *, at_most: int) -> str:
@@ -116,7 +123,7 @@ def _with_named_boxes(html: str) -> str:
 
     def name(found: re.Match[str]) -> str:
         words = " ".join(_BARE.clean(found["words"]).replace('"', "&quot;").split())
-        return f'<input aria-label="{words or "–"}" {found["rest"]}{found["words"]}'
+        return f'<input aria-label="{words or "-"}" {found["rest"]}{found["words"]}'
 
     return _BOX.sub(name, html)
 

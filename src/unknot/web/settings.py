@@ -73,7 +73,7 @@ def in_own_settings(template: str, visit: Visit, *, here: str, **values: Any) ->
     home = home_of(visit)
     shared = {**values, "page_path": here, "parts": list(parts_of(visit, home)), "done": _done(visit)}
     if home is not None:
-        return in_shell(template, home, here=here, frame="shell.html", **shared)
+        return in_shell(template, home, here=f"{home.path}/-/settings", frame="shell.html", **shared)
     shared |= {"visit": visit, "preferences": visit.preferences, "now": visit.request.services.now()}
     return page(template, visit.language, frame="alone.html", **shared)
 

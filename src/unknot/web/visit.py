@@ -1,5 +1,6 @@
 """Who looks at a page: somebody signed in, with what they prefer, in a workspace and perhaps in one of its projects."""
 
+import re
 from typing import Final
 
 import msgspec
@@ -18,6 +19,7 @@ from unknot.store import issues, people, web_sessions
 
 COOKIE: Final = b"unknot_session"
 NO_WORKSPACE: Final = WorkspaceId(0)
+NUMBER: Final = re.compile(r"[0-9]{1,18}")  # of an issue or an event; no column holds a longer one
 SAFE_METHODS: Final = {"GET", "HEAD"}
 
 
@@ -137,7 +139,7 @@ async def issue_of(request: Request) -> tuple[Place, Access, Issue]:
     """The issue that the path names by its number."""
     place, access = await project_of(request)
     text = request.params[2]
-    found = issues.at(request.services.db, int(text), access=access) if text.isascii() and text.isdigit() else None
+    found = issues.at(request.services.db, int(text), access=access) if NUMBER.fullmatch(text) else None
     if found is None:
         name = f"{access.project.key}-{text}"
         raise NotFound("issue", f"There is no issue {name}. It may be in the trash, or its number was never given out")

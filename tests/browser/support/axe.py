@@ -11,7 +11,7 @@ COLOURS = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
 
 
 def findings(page: Page) -> list[str]:
-    """In the light theme everything, and in the dark one and with more contrast the colours, which are all that differs."""
+    """In the light theme everything; in the dark one the colours, which are all that differs."""
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     page.evaluate(AXE_SCRIPT)
     found = _found(page, EVERYTHING, "light")

@@ -10,7 +10,7 @@ from tests.browser.support.colleague import Colleague, Issue
 STORE = "/harbour/storefront"
 
 
-def file_many(colleague: Colleague, word: str, count: int, **fields: object) -> list[Issue]:
+def file_many(colleague: Colleague, word: str, count: int, **fields: str) -> list[Issue]:
     """So many issues of one test; the newest, which lists show first, comes last."""
     return [colleague.file(f"{word} number {number}", **fields) for number in range(1, count + 1)]
 
@@ -66,4 +66,6 @@ def keys_shown(page: Page) -> Sequence[str | None]:
 
 
 def expect_address(page: Page, path: str) -> None:
+    """Wait until this page is there, scripts and all."""
     expect(page).to_have_url(re.compile(rf"{re.escape(path)}(\?|#|$)"))
+    page.wait_for_load_state()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Final, TypeAlias
 
 from tests.browser.support.colleague import Colleague
 from unknot.web.refusing import refuse
@@ -34,10 +34,9 @@ ROUTES: Final = [route.path for route in door({}, {}, refuse).routes if route.me
 PAGES: Final = [path for path in ROUTES if path not in NO_PAGES]
 
 
-Finding = Callable[[Colleague], str]
+Finding: TypeAlias = Callable[[Colleague], str]
 
 
-Finding = Callable[[Colleague], str]
 ISSUE: Final = "/{owner}/{project}/{number}"
 SETTINGS: Final = "/{owner}/-/settings"
 PROJECT_SETTINGS: Final = "/{owner}/{project}/settings"

@@ -1,6 +1,5 @@
 """The board of a project: its issues as cards, in columns between which they are moved."""
 
-from collections.abc import Iterator
 from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
@@ -66,7 +65,7 @@ async def show_board(request: Request) -> Answer:
     asked = query_of(request, Asked)
     path = f"/{access.project.path}"
     wanted = _in_columns(listing(place, access.project, f"{path}/board", asked.q, start=""))
-    columns = list(_columns(wanted, asked, _folds(request, asked)))
+    columns = await _columns(wanted, asked, _folds(request, asked))
     rows = {row.uuid: row for column in columns for row in column.filled.rows}
     return in_shell(
         "page/board.html",
@@ -75,7 +74,7 @@ async def show_board(request: Request) -> Answer:
         project=access.project,
         search_at=wanted.path,
         columns=columns,
-        total=total(wanted, [column.filled for column in columns]),
+        total=await total(wanted, [column.filled for column in columns]),
         list_url=f"{path}?{urlencode({'q': list_query(wanted.query)})}",
         moved=rows.get(asked.move),
         leaving=next((column for column in columns if column.group.value == asked.within), None),
@@ -88,17 +87,15 @@ def _in_columns(wanted: Listing) -> Listing:
     return replace(wanted, grouping=Grouping.STATUS) if wanted.grouping is Grouping.NONE else wanted
 
 
-def _columns(wanted: Listing, asked: Asked, folds: Folds) -> Iterator[Column]:
+async def _columns(wanted: Listing, asked: Asked, folds: Folds) -> list[Column]:
     """Every column with its first cards; or, further down, one column from a cursor on."""
     found = _from_left_to_right(wanted)
     if asked.after:
-        after = cursor_in(asked.after)
-        found = [group for group in found if group.value == asked.within]
-        filled = [fill(wanted, group, limit=IN_MORE, after=after) for group in found]
+        further = [(group, IN_MORE) for group in found if group.value == asked.within]
+        filled = await fill(wanted, further, after=cursor_in(asked.after))
     else:
-        filled = [fill(wanted, group, limit=0 if _is_shut(group, folds) else IN_COLUMN) for group in found]
-    for one in filled:
-        yield _column(wanted, one, folds)
+        filled = await fill(wanted, [(group, 0 if _is_shut(group, folds) else IN_COLUMN) for group in found])
+    return [_column(wanted, one, folds) for one in filled]
 
 
 def _from_left_to_right(wanted: Listing) -> list[Group]:

@@ -51,7 +51,7 @@ async def show_channel(request: Request) -> Answer:
     db, directory = request.services.db, request.services.directory
     gettext = words_of(place.visit.language).catalogue.gettext
     own = channels.subscription(db, channel.id, place.visit.user.id)
-    return list_page(
+    return await list_page(
         place,
         None,
         f"{place.path}/-/channels/{channel.uuid}",

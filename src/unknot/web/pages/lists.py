@@ -33,20 +33,20 @@ class Asked(msgspec.Struct, frozen=True):
 async def show_project_issues(request: Request) -> Answer:
     place, access = await project_of(request)
     path = f"/{access.project.path}"
-    return list_page(place, access.project, path, query_of(request, Asked), heading=access.project.title)
+    return await list_page(place, access.project, path, query_of(request, Asked), heading=access.project.title)
 
 
 async def show_all_issues(request: Request) -> Answer:
     place = await place_of(request)
     gettext = words_of(place.visit.language).catalogue.gettext
-    return list_page(place, None, place.path, query_of(request, Asked), heading=gettext("All issues"))
+    return await list_page(place, None, place.path, query_of(request, Asked), heading=gettext("All issues"))
 
 
 async def show_my_issues(request: Request) -> Answer:
     place = await place_of(request)
     gettext = words_of(place.visit.language).catalogue.gettext
     asked = query_of(request, Asked)
-    return list_page(
+    return await list_page(
         place, None, f"{place.path}/-/my", asked, heading=gettext("My issues"), start="is:open assignee:me"
     )
 
@@ -55,12 +55,12 @@ async def show_incidents(request: Request) -> Answer:
     place = await place_of(request)
     gettext = words_of(place.visit.language).catalogue.gettext
     start = "is:open -level:none sort:level group:level"
-    return list_page(
+    return await list_page(
         place, None, f"{place.path}/-/incidents", query_of(request, Asked), heading=gettext("Incidents"), start=start
     )
 
 
-def list_page(
+async def list_page(
     place: Place,
     project: Project | None,
     path: str,
@@ -72,7 +72,7 @@ def list_page(
 ) -> Answer:
     """A list of issues under a heading; `start` is what it shows to whoever asks for nothing."""
     wanted = listing(place, project, path, asked.q, start=start)
-    filled = _filled(wanted, asked)
+    filled = await _filled(wanted, asked)
     return in_shell(
         "page/list.html",
         place,
@@ -80,19 +80,19 @@ def list_page(
         project=project,
         heading=heading,
         groups=[_shown(wanted, one) for one in filled],
-        total=total(wanted, filled),
+        total=await total(wanted, filled),
         tabs=_tabs(wanted),
         board=None if project is None else f"{path}/board?{urlencode({'q': board_query(wanted.query)})}",
         **{"channel": None, **controls(wanted), **more},
     )
 
 
-def _filled(wanted: Listing, asked: Asked) -> list[FilledGroup]:
+async def _filled(wanted: Listing, asked: Asked) -> list[FilledGroup]:
     """The groups with their first rows; or, further down, one group from a cursor on."""
     if not asked.after:
-        return [fill(wanted, group, limit=IN_GROUP) for group in groups(wanted)]
-    after = cursor_in(asked.after)
-    return [fill(wanted, group, limit=IN_MORE, after=after) for group in groups(wanted) if group.value == asked.within]
+        return await fill(wanted, [(group, IN_GROUP) for group in groups(wanted)])
+    further = [(group, IN_MORE) for group in groups(wanted) if group.value == asked.within]
+    return await fill(wanted, further, after=cursor_in(asked.after))
 
 
 def _shown(wanted: Listing, filled: FilledGroup) -> Mapping[str, Any]:

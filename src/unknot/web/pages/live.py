@@ -21,7 +21,7 @@ from unknot.store.session import Session
 from unknot.web.forms import query_of
 from unknot.web.look import SAFE, rendered
 from unknot.web.rows import rows
-from unknot.web.visit import Place, place_of
+from unknot.web.visit import NUMBER, Place, place_of
 
 EVENT_STREAM: Final = b"text/event-stream; charset=utf-8"
 UNBUFFERED: Final = (b"x-accel-buffering", b"no")  # to proxies, which would keep small messages back
@@ -115,7 +115,7 @@ class Follower:
     def _last_seen(self) -> EventId | None:
         """What the browser remembers of a connection that it lost, or what the page was made with."""
         header = self._request.header(b"last-event-id") or b""
-        return EventId(int(header)) if header.isdigit() else self._asked.after
+        return EventId(int(header)) if NUMBER.fullmatch(header.decode("latin-1")) else self._asked.after
 
     def _told(self, news: News) -> bytes:
         told = [self._message(news, one, issue) for one, issue in self._concerning(news)]

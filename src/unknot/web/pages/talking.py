@@ -4,6 +4,7 @@ import msgspec
 
 from unknot.domain.issue import Format
 from unknot.domain.status import Status
+from unknot.domain.text import length_problems, refuse_if
 from unknot.http.answer import Answer
 from unknot.http.request import Request
 from unknot.operations.comments import delete_comment, edit_comment
@@ -52,5 +53,6 @@ async def preview(request: Request) -> Answer:
     """Markdown as it will look."""
     _, access = await project_of(request)
     form = await form_of(request, TextForm)
+    refuse_if(length_problems("text", form.text, at_most=request.services.limits.description))
     html = to_html(form.text, Format.MARKDOWN, access.project.path)
     return Answer(msgspec.json.encode({"html": html}), headers=SAFE)

@@ -189,7 +189,13 @@ on("set-assignee", "a", openPicker("assignee"), some);
 on("set-label", "l", openPicker("label"), () => some() && document.querySelector("#bulk-label"));
 on("assign-me", "m", () => change({ assignee: "me" }), some);
 on("delete", "#", () => change({ trash: "yes" }, showGone), some);
-on("filter", "f", () => document.querySelector("#filter").showPopover());
+on("filter", "f", () => {
+  const button = document.querySelector("[popovertarget=filter]");
+  const bar = document.querySelector("main > .bar");
+  // Its button may have scrolled away; the bar never does.
+  if (button.getBoundingClientRect().top >= bar.getBoundingClientRect().bottom) button.click();
+  else showBeside(document.querySelector("#filter"), bar);
+});
 
 // Back from an issue, the cursor is where it was.
 const kept = sessionStorage.getItem("cursor");

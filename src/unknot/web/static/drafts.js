@@ -31,6 +31,7 @@ export const discard = (form) => {
     localStorage.removeItem(keyOf(form, field));
     field.dataset.first = field.value;
   }
+  note(form, "");
 };
 
 export const isDraft = (field) => field.dataset.first !== undefined && field.value !== field.dataset.first;
@@ -47,8 +48,12 @@ document.addEventListener("input", (event) => {
 const keep = (form, field) => {
   if (field.value === field.dataset.first) localStorage.removeItem(keyOf(form, field));
   else localStorage.setItem(keyOf(form, field), JSON.stringify({ text: field.value, at: Date.now() }));
-  const note = form.querySelector("[data-draft-note]");
-  if (note) note.textContent = note.dataset.word ? `${note.dataset.word} ${new Date().toLocaleTimeString([], { timeStyle: "short" })}` : "";
+  note(form, new Date().toLocaleTimeString(document.documentElement.lang, { timeStyle: "short" }));
+};
+
+const note = (form, time) => {
+  const place = form.querySelector("[data-draft-note]");
+  if (place) place.textContent = time && `${place.dataset.word} ${time}`;
 };
 
 const keptKeys = (prefix) => Object.keys(localStorage).filter((key) => key.startsWith(prefix));

@@ -1,6 +1,7 @@
 // An issue's page: edited in place, kept fresh part by part, with files that are dropped or pasted.
 import { register } from "./commands.js";
 import { isDraft } from "./drafts.js";
+import { isWriting } from "./keys.js";
 import { fetchPage, upload } from "./requests.js";
 import { freshen } from "./times.js";
 import { complain, forgive } from "./toasts.js";
@@ -77,6 +78,15 @@ const stopEditing = () => {
     if (shown) shown.hidden = false;
   }
   forgive();
+};
+
+const isEditing = () => document.querySelector("form[data-edit]:not([hidden])");
+
+// Escape ends what was not changed, and a title; a text that somebody wrote on goes only by the button that says so.
+const leaveEditor = ({ type, target }) => {
+  const text = document.querySelector("form[data-edit][data-draft]:not([hidden]) textarea");
+  if (type === "keydown" && text && isDraft(text)) target.blur();
+  else stopEditing();
 };
 
 // A draft that was found in the browser opens its editor, so that nobody has to look for it.
@@ -200,19 +210,22 @@ on("next-comment", "n", toComment(1));
 on("previous-comment", "Shift+N", toComment(-1));
 on("edit", "e", () => startEditing("description"), () => editor("description"));
 on("edit-title", "Shift+E", () => startEditing("title"), () => editor("title"));
-on("stop-editing", "Escape", stopEditing, () => document.querySelector("form[data-edit]:not([hidden])"));
 on("set-status", "s", press("[data-shown=status]"));
 on("set-level", "v", press("[data-shown=level]"));
 on("set-assignee", "a", press("[data-shown=assignee]"));
 on("assign-me", "m", press("#pick-assignee [data-me]"));
 on("set-label", "l", press("[data-shown=label]"));
-on("relate", "r", press("[popovertarget=relate]"));
+on("relate", "r", () => {
+  document.querySelector("[data-part=relations]").scrollIntoView({ block: "nearest" });
+  press("[popovertarget=relate]")();
+});
 on("watch", "w", press("button[name=watch]"));
 on("acknowledge", "Shift+A", press(".state button[value=in_progress]"));
 on("resolve", "Shift+R", press(".state button[value=completed]"));
 on("update", "u", () => document.querySelector("#comment")?.focus(), () => document.querySelector("#comment"));
 on("delete", "#", press("button[name=trash]"));
-on("back", "Escape", () => location.assign(came().address ?? address.replace(/\/\d+$/, "")), () => !document.querySelector(":popover-open, dialog[open]"));
+on("back", "Escape", ({ target }) => (isWriting(target) ? target.blur() : location.assign(came().address ?? address.replace(/\/\d+$/, ""))), () => !document.querySelector(":popover-open, dialog[open]"));
+on("stop-editing", "Escape", leaveEditor, isEditing);
 
 showPlace();
 

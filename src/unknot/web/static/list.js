@@ -19,6 +19,19 @@ const takeOver = async (detail) => {
     else if (detail?.issues) row.classList.add("gone");
   }
   if (detail?.go) showFiled(page, detail.go);
+  takeCounts(page);
+};
+
+// How many there are in groups, in the list and in the rail, as the page has them now.
+const takeCounts = (page) => {
+  takeCount(page, "[data-total]");
+  for (const { dataset } of root.querySelectorAll("[data-group]")) takeCount(page, `[data-group="${CSS.escape(dataset.group)}"] > .group > .dim`);
+  for (const item of document.querySelectorAll(".rail .item")) takeCount(page, `.rail .item[href="${CSS.escape(item.getAttribute("href"))}"] > .end`);
+};
+
+const takeCount = (page, selector) => {
+  const [shown, fresh] = [document, page].map((one) => one.querySelector(selector));
+  if (shown && fresh) shown.textContent = fresh.textContent;
 };
 
 // A lost connection is told elsewhere, and caught up.

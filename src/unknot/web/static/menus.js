@@ -13,7 +13,8 @@ export const showBeside = (menu, element) => {
 
 document.addEventListener("toggle", (event) => {
   const menu = event.target;
-  if (event.newState !== "open" || !menu.matches?.(".menu")) return;
+  if (!menu.matches?.(".menu")) return;
+  if (event.newState !== "open") return menu.removeAttribute("style"); // of showBeside: a button has its own place for it
   const narrow = menu.querySelector("[data-narrow]");
   if (narrow) narrow.value = "";
   if (narrow) showMatching(menu, "");

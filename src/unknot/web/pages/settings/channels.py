@@ -13,6 +13,7 @@ from unknot.operations import channels as operations
 from unknot.store import usage
 from unknot.web.forms import KEEPS_FORM, Filled, filled, form_of, refused
 from unknot.web.settings import WorkspaceSettings, back_to, settings_of
+from unknot.web.visit import NUMBER
 
 MOST_MINUTES: Final = 7 * 24 * 60  # a week: what waits longer is no emergency
 
@@ -90,7 +91,7 @@ def _escalation(typed: ChannelForm, targets: tuple[str, ...]) -> Escalation | No
     text = typed.escalate_after.strip()
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_MINUTES):
+    if not (NUMBER.fullmatch(text) and 1 <= int(text) <= MOST_MINUTES):
         raise Invalid.field("escalate_after", f"must be a number of minutes from 1 to {MOST_MINUTES}, or empty")
     return Escalation(after_seconds=int(text) * LEAST_ESCALATION_SECONDS, targets=targets)
 
