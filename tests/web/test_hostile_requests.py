@@ -5,6 +5,7 @@ import secrets
 
 import pytest
 
+from tests.http.support.asgi import Client
 from tests.http.support.installation import Installation, draft_of
 from tests.web.conftest import Hire
 from tests.web.support.visitor import Visitor
@@ -82,6 +83,19 @@ def test_a_change_leads_to_no_other_site(ann: Visitor, issue: str, back: str) ->
     changed = ann.post("/acme/-/change", {"issue": uuid, "watch": "yes", "back": back})
 
     assert (changed.status, changed.header("location")) == (303, "/")
+
+
+def test_a_method_that_an_address_does_not_take_names_those_that_it_does(ann: Visitor) -> None:
+    for refused in (ann.post("/acme/demo/board"), ann.script("/acme/demo/board")):
+        assert (refused.status, refused.header("allow")) == (405, "GET, HEAD")
+
+
+def test_who_guesses_too_much_hears_how_long_to_wait(client: Client, installation: Installation) -> None:
+    installation.hire("patient")
+
+    replies = [Visitor(client).post("/login", {"username": "patient", "password": "no"}) for _ in range(11)]
+
+    assert 0 < int(replies[-1].header("retry-after") or 0) <= 60
 
 
 def test_a_preview_is_as_long_as_a_description_at_most(ann: Visitor) -> None:

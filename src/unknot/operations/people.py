@@ -15,7 +15,7 @@ from unknot.domain.events import (
     WorkspaceCreated,
 )
 from unknot.domain.ids import ProjectId, UserId, WorkspaceId
-from unknot.domain.issue import FieldChange
+from unknot.domain.issue import differences
 from unknot.domain.people import User, UserChange, UserDraft, Workspace
 from unknot.domain.project import Project, ProjectDraft
 from unknot.domain.text import alias_problems, refuse_if, text_problems
@@ -91,10 +91,7 @@ def edit_user(work: Work, user_id: UserId, change: UserChange, *, by: Actor) -> 
         raise Invalid.field("email", "must be yours alone, and is the address of somebody else")
     new = replace(old, name=draft.name, surname=draft.surname, email=draft.email)
     people.save_user(work.db, new)
-    fields = ("name", "surname", "email")
-    changes = {field: FieldChange(getattr(old, field), getattr(new, field)) for field in fields}
-    changes = {field: change for field, change in changes.items() if change.before != change.after}
-    work.record(UserEdited(user=user_id, changes=changes), by=by)
+    work.record(UserEdited(user=user_id, changes=differences(old, new, change.__struct_fields__)), by=by)
     return new
 
 

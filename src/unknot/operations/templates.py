@@ -6,7 +6,7 @@ from unknot.domain.access import Access, Action, Actor
 from unknot.domain.errors import NotFound
 from unknot.domain.events import TemplateCreated, TemplateDeleted, TemplateEdited
 from unknot.domain.ids import ProjectId, TemplateId
-from unknot.domain.issue import FieldChange
+from unknot.domain.issue import differences
 from unknot.domain.template import Template, TemplateDraft
 from unknot.domain.text import refuse_if
 from unknot.operations import finding
@@ -31,7 +31,8 @@ def edit_template(work: Work, project: ProjectId, uuid: str, draft: TemplateDraf
     old = _find(work, access, uuid)
     new = replace(old, **asdict(draft))
     templates.save(work.db, new)
-    _record(work, TemplateEdited(template=old.id, changes=_differences(old, new)), access, by)
+    changes = differences(old, new, draft.__struct_fields__)
+    _record(work, TemplateEdited(template=old.id, changes=changes), access, by)
     return new
 
 
@@ -53,11 +54,6 @@ def _find(work: Work, access: Access, uuid: str) -> Template:
     if template is None:
         raise NotFound("template", f"No template {uuid} in project {access.project.path}")
     return template
-
-
-def _differences(old: Template, new: Template) -> dict[str, FieldChange]:
-    pairs = {field: FieldChange(getattr(old, field), getattr(new, field)) for field in ("name", "title", "description")}
-    return {field: change for field, change in pairs.items() if change.before != change.after}
 
 
 def _record(work: Work, event: TemplateCreated | TemplateEdited | TemplateDeleted, access: Access, by: Actor) -> None:

@@ -7,12 +7,10 @@ from typing import Final
 import msgspec
 
 from unknot.domain.ids import IssueId, ProjectId
-from unknot.domain.status import STATUSES, Status
+from unknot.domain.status import CLOSED, STATUSES, Status
 from unknot.store.session import Session
 from unknot.store.several import bound, padded, placeholders
 from unknot.store.statement import Statement
-
-DONE: Final = (Status.COMPLETED, Status.CLOSED)
 
 
 class Marks(msgspec.Struct):
@@ -62,8 +60,8 @@ BESIDE: Final = Statement(
 def _note(marks: Marks, kind: str, other: tuple[ProjectId, int], status: Status) -> None:
     if kind == "hierarchy_reverse":
         marks.children += 1
-        marks.children_done += status in DONE
-    elif kind == "dependency_forward" and status not in DONE:
+        marks.children_done += status in CLOSED
+    elif kind == "dependency_forward" and status not in CLOSED:
         marks.blockers.append(other)
 
 

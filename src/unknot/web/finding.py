@@ -25,12 +25,12 @@ MOST: Final = 8
 TELLING: Final = 3  # words of a title
 
 
-def named(place: Place, project: Project, text: str) -> str:
+async def named(place: Place, project: Project, text: str) -> str:
     """The UUID of the one issue that a text means, or a refusal that says what would be right."""
     found = by_key(place, text.split(" ", 1)[0], project) or _by_address(place, text.strip())
     if found is not None:
         return found.uuid
-    similar = first_of(_db(place), with_words(place, text), limit=2)
+    similar = await place.visit.request.services.read_aside(first_of, with_words(place, text), limit=2)
     if len(similar) == 1:
         return similar[0].uuid
     several = "several issues have these words in their title" if similar else "no issue is called so"

@@ -14,6 +14,7 @@ from unknot.http.request import Request
 Form = TypeVar("Form", bound=msgspec.Struct)
 ENCODED = b"application/x-www-form-urlencoded"
 MOST_FIELDS = 5_000  # a thousand issues selected, with room to spare
+YES = "yes"  # what a button or a box says that has nothing else to say
 GREATEST = 2**53 - 1  # that every client counts to exactly; no id and no moment of ours is greater
 KEEPS_FORM = (Invalid, Conflict)  # what is told beside the form, which keeps what was typed
 

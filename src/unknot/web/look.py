@@ -18,7 +18,7 @@ from unknot.web.words import Words
 
 HERE: Final = Path(__file__).parent
 MOST_REMEMBERED: Final = 8_192  # of about two kilobytes
-LONGEST_REMEMBERED: Final = 16_384  # characters of HTML; what is longer is rare, and would fill the memory
+LONGEST_REMEMBERED: Final = 8_192  # characters of HTML; what is longer is rare, and would fill the memory
 HTML: Final = b"text/html; charset=utf-8"
 POLICY: Final = (
     "default-src 'none'; "

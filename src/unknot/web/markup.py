@@ -16,7 +16,7 @@ from unknot.domain import mention
 from unknot.domain.issue import Format
 
 REMEMBERED: Final = 8_192  # texts; most are short
-LONGEST_REMEMBERED: Final = 16_384  # characters; what is longer is rare, and would fill the memory
+LONGEST_REMEMBERED: Final = 4_096  # characters; what is longer is rare, and would fill the memory
 _TAGS: Final = {
     *("p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "code", "kbd", "samp", "var"),
     *("ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td", "caption"),

@@ -19,16 +19,15 @@ from unknot.domain.errors import (
 from unknot.domain.text import RESERVED_ALIASES
 from unknot.http.answer import Answer
 from unknot.http.errors import Broken, MalformedBody, MethodNotAllowed, NoSuchRoute, TooManyRequests, UnsupportedMedia
+from unknot.http.refusals import headers_of, nearest
 from unknot.http.request import Request
 from unknot.http.routes import Refuse
 from unknot.web.look import SAFE, page
-from unknot.web.visit import CrossSite, SignInNeeded, Visit, find_visit, language_of
+from unknot.web.visit import SignInNeeded, Visit, find_visit, language_of
 
-STATUSES: Final = {
-    SignInNeeded: 401,
+STATUSES: Final[dict[type[Refused], int]] = {
     BadCredentials: 401,
     Forbidden: 403,
-    CrossSite: 403,
     NotFound: 404,
     MethodNotAllowed: 405,
     Conflict: 409,
@@ -40,16 +39,17 @@ STATUSES: Final = {
     TooManyRequests: 429,
     Broken: 500,
     Unavailable: 503,
+    Refused: 400,
 }
 
 
 def refuse(refusal: Refused, request: Request) -> Answer:
     """The answer to a wish that cannot be granted."""
-    status = status_of(refusal)
+    status, headers = status_of(refusal), headers_of(refusal) or []
     if wants_json(request):
         problems = refusal.problems if isinstance(refusal, Invalid) else ()
         body = {"error": refusal.code, "message": refusal.message, "problems": problems, "request": request.id}
-        return Answer(msgspec.json.encode(body), status=status, headers=SAFE)
+        return Answer(msgspec.json.encode(body), status=status, headers=[*SAFE, *headers])
     if isinstance(refusal, SignInNeeded):
         return go_to(f"/login?next={quote(_where_from(request))}")
     visit = _visit_or_none(request)
@@ -58,6 +58,7 @@ def refuse(refusal: Refused, request: Request) -> Answer:
         "page/refused.html",
         language,
         status=status,
+        headers=headers,
         status_code=status,
         refusal=refusal,
         request_id=request.id,
@@ -66,7 +67,7 @@ def refuse(refusal: Refused, request: Request) -> Answer:
 
 
 def status_of(refusal: Refused) -> int:
-    return next((code for kind, code in STATUSES.items() if isinstance(refusal, kind)), 400)
+    return nearest(type(refusal), STATUSES)
 
 
 def refusing(to_programs: Refuse) -> Refuse:

@@ -9,7 +9,7 @@ import msgspec
 from unknot.domain.ids import ProjectId
 from unknot.domain.label import Label
 from unknot.domain.project import Project
-from unknot.domain.status import Status
+from unknot.domain.status import CLOSED, Status
 from unknot.store import marks
 from unknot.store.browsing import Line
 from unknot.store.directory import Directory
@@ -50,7 +50,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_done(self) -> bool:
-        return self.status in marks.DONE
+        return self.status in CLOSED
 
 
 def rows(db: Session, directory: Directory, lines: Sequence[Line], projects: Iterable[Project]) -> list[Row]:

@@ -13,11 +13,10 @@ from unknot.operations.touching import Touch, touch_issues
 from unknot.operations.undo import Undone, noting, undo
 from unknot.web import naming
 from unknot.web.answering import done
-from unknot.web.forms import form_of
+from unknot.web.forms import YES, form_of
 from unknot.web.look import words_of
 from unknot.web.visit import Place, place_of
 
-YES: Final = "yes"
 MOST_REASONS: Final = 5  # that one sentence names
 
 

@@ -1,7 +1,5 @@
 """File a new issue, and save one that is there."""
 
-from typing import Final
-
 import msgspec
 
 from unknot.domain.access import Access
@@ -17,13 +15,11 @@ from unknot.operations.writing import edit_seen_issue
 from unknot.store.selecting import NOBODY
 from unknot.web import naming
 from unknot.web.answering import address_of_issue, done
-from unknot.web.forms import form_of
+from unknot.web.forms import YES, form_of
 from unknot.web.look import words_of
 from unknot.web.pages.writing import Asked, new_page
 from unknot.web.refusing import wants_json
 from unknot.web.visit import Place, issue_of, place_of
-
-YES: Final = "yes"
 
 
 class NewForm(msgspec.Struct, frozen=True):

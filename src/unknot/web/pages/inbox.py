@@ -17,7 +17,7 @@ from unknot.store.inboxes import Entry
 from unknot.store.times import to_micros
 from unknot.web import faces
 from unknot.web.faces import Face, LevelMark
-from unknot.web.forms import form_of, query_of
+from unknot.web.forms import YES, form_of, query_of
 from unknot.web.history import Changed, Telling, format_of
 from unknot.web.look import SAFE, words_of
 from unknot.web.markup import to_words
@@ -26,7 +26,6 @@ from unknot.web.shell import count_new, in_shell
 from unknot.web.visit import Place, place_of
 from unknot.web.words import N_, from_micros
 
-YES: Final = "yes"
 MOST_NEW: Final = 200
 ON_A_PAGE: Final = 50
 WORDS_SHOWN: Final = 200  # characters of a comment

@@ -10,13 +10,12 @@ from unknot.domain.access import Access, Action
 from unknot.domain.issue import Issue
 from unknot.domain.level import NO_LEVEL
 from unknot.domain.relation import RelationKind
-from unknot.domain.status import Status
+from unknot.domain.status import CLOSED, Status
 from unknot.domain.versions import version_of
 from unknot.http.answer import Answer
 from unknot.http.request import Request
 from unknot.store import channels, comments, events, files, issues, neighbourhood, timeline
 from unknot.store.directory import Directory
-from unknot.store.marks import DONE
 from unknot.store.neighbourhood import Related
 from unknot.store.page import Page
 from unknot.web import faces
@@ -86,7 +85,7 @@ async def show_issue(request: Request) -> Answer:
         watchers=faces.faces(directory, issues.watchers(services.db, issue.id)),
         channels=streams,
         children=[_neighbour(place, one) for one in related if one.kind is RelationKind.HIERARCHY_REVERSE],
-        children_done=sum(one.status in DONE for one in related if one.kind is RelationKind.HIERARCHY_REVERSE),
+        children_done=sum(one.status in CLOSED for one in related if one.kind is RelationKind.HIERARCHY_REVERSE),
         relations=_by_kind(place, related),
         related_count=sum(one.kind is not RelationKind.HIERARCHY_REVERSE for one in related),
         files=[file for file in attached if file.comment is None],
@@ -159,7 +158,7 @@ def _incident(request: Request, issue: Issue, directory: Directory) -> Incident 
     changes = events.status_changes(request.services.db, issue.id)
     moves = [(one.at, one.event.changes["status"].after) for one in changes]  # type: ignore[attr-defined]  # an edit
     taken = next((at for at, status in moves if status != Status.OPEN), None)
-    ended = moves[-1][0] if moves and issue.status in DONE else None
+    ended = moves[-1][0] if moves and issue.status in CLOSED else None
     return Incident(
         level=faces.level(directory, issue.level),
         opened_at=issue.created_at,

@@ -12,6 +12,7 @@ from unknot.domain.text import fold
 from unknot.domain.web_session import STAYS_FOR
 from unknot.http.answer import Answer
 from unknot.http.errors import TooManyRequests
+from unknot.http.refusals import headers_of
 from unknot.http.request import Request
 from unknot.operations import sign_in
 from unknot.store import people
@@ -52,7 +53,11 @@ async def log_in(request: Request) -> Answer:
         user = await _recognise(request, given)
     except (BadCredentials, TooManyRequests) as refusal:
         status = 429 if isinstance(refusal, TooManyRequests) else 401
-        return _page(language_of(request), given.next, username=given.username, problem=refusal.message, status=status)
+        answer = _page(
+            language_of(request), given.next, username=given.username, problem=refusal.message, status=status
+        )
+        answer.headers = [*(answer.headers or ()), *(headers_of(refusal) or ())]
+        return answer
     return await signed_in(request, user, inside(given.next))
 
 
