@@ -55,7 +55,7 @@ def test_migrations_lead_to_the_tables_of_the_code(new_database: NewDatabase) ->
 
     with migrated.connect() as one, made.connect() as other:
         assert structure(one, questions) == structure(other, questions)
-        assert compare_metadata(MigrationContext.configure(one), metadata) == []
+        assert compare_metadata(MigrationContext.configure(one, opts={"include_name": is_ours}), metadata) == []
 
 
 def test_migrating_twice_is_fine(new_database: NewDatabase) -> None:
@@ -74,7 +74,7 @@ def test_no_row_is_changed_on_the_way(new_database: NewDatabase) -> None:
     engine = new_database()
     migrate(engine, "0001")
     fill(engine)
-    first = tables_of(engine)
+    first = [table for table in tables_of(engine) if table.name != "number_gaps"]  # 0009 counts them in other blocks
     before = {table.name: rows_of(engine, *table.columns) for table in first}
     assert [name for name, rows in before.items() if not rows] == []
 
@@ -131,6 +131,11 @@ def tables_of(engine: Engine) -> list[Table]:
 def rows_of(engine: Engine, *columns: Column[Any]) -> list[tuple[object, ...]]:
     with engine.connect() as connection:
         return sorted((tuple(row) for row in connection.execute(select(*columns))), key=repr)
+
+
+def is_ours(name: str | None, *_: object) -> bool:
+    """SQLite keeps the index of texts in tables of its own, which the catalogue does not know."""
+    return name is None or not name.startswith(("issue_texts", "issue_trigrams"))
 
 
 def fault_of(engine: Engine, made: Statement) -> str | None:

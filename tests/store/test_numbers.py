@@ -7,18 +7,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unknot.store.numbers import BLOCK, Start, start_of
+from unknot.store.numbers import BLOCK, LEVELS, Start, block_of, start_of
 
-LAST = st.integers(1, 3 * BLOCK + 7) | st.sampled_from([BLOCK - 1, BLOCK, BLOCK + 1, 2 * BLOCK])
-SPANS = st.lists(st.tuples(st.integers(1, 3 * BLOCK + 7), st.integers(1, BLOCK + 9)), max_size=5)
+WIDE = BLOCK * BLOCK  # a block of the second level
+LAST = st.integers(1, 3 * WIDE + 7) | st.sampled_from([BLOCK, BLOCK + 1, WIDE - 1, WIDE, WIDE + 1, 2 * WIDE])
+SPANS = st.lists(st.tuples(st.integers(1, 3 * WIDE + 7), st.integers(1, WIDE + 9)), max_size=5)
 
 
+@pytest.mark.parametrize("level", LEVELS[:3])
 @given(LAST, SPANS, st.randoms(use_true_random=False))
-def test_a_page_starts_where_counting_would_find_it(last: int, spans: list[tuple[int, int]], random: Random) -> None:
+def test_a_page_starts_where_counting_would_find_it(
+    level: int, last: int, spans: list[tuple[int, int]], random: Random
+) -> None:
     living = living_below(last, spans)
+    lacking = gaps(living, last, level)
     ranks = sorted(random.sample(range(len(living)), k=min(len(living), 20)))
 
-    found = [reached(start_of(rank, last, gaps(living, last)), living) for rank in ranks]
+    found = [reached(start_of(Start(last, rank), lacking, level=level), living) for rank in ranks]
 
     assert found == [living[rank] for rank in ranks]
 
@@ -26,19 +31,20 @@ def test_a_page_starts_where_counting_would_find_it(last: int, spans: list[tuple
 @given(LAST, SPANS)
 def test_no_more_than_a_block_is_ever_stepped_over(last: int, spans: list[tuple[int, int]]) -> None:
     living = living_below(last, spans)
+    lacking = gaps(living, last, 1)
 
-    assert all(start_of(rank, last, gaps(living, last)).skip < BLOCK for rank in range(0, len(living), 50))
+    assert all(start_of(Start(last, rank), lacking, level=1).skip < BLOCK for rank in range(0, len(living), 50))
 
 
 @pytest.mark.parametrize("rank", [0, 1, BLOCK - 1, BLOCK, 2 * BLOCK])
 def test_where_nothing_is_missing_a_page_is_found_by_subtraction(rank: int) -> None:
-    assert start_of(rank, 3 * BLOCK, []) == Start(3 * BLOCK - rank)
+    assert start_of(Start(3 * BLOCK, rank), [], level=1) == Start(3 * BLOCK - rank)
 
 
 def test_blocks_that_lack_everything_are_stepped_over_whole() -> None:
     lacking = [(1, BLOCK), (0, 1)]
 
-    assert start_of(BLOCK, 3 * BLOCK, lacking) == Start(BLOCK, 0)
+    assert start_of(Start(3 * BLOCK, BLOCK), lacking, level=1) == Start(BLOCK, 0)
 
 
 def living_below(last: int, spans: list[tuple[int, int]]) -> list[int]:
@@ -47,10 +53,10 @@ def living_below(last: int, spans: list[tuple[int, int]]) -> list[int]:
     return [number for number in range(last, 0, -1) if number not in deleted]
 
 
-def gaps(living: list[int], last: int) -> list[tuple[int, int]]:
-    """How many numbers each block lacks, greatest block first; complete blocks are left out."""
+def gaps(living: list[int], last: int, level: int) -> list[tuple[int, int]]:
+    """How many numbers each block of a level lacks, greatest block first; complete blocks are left out."""
     present = set(living)
-    missing = Counter((number - 1) // BLOCK for number in range(1, last + 1) if number not in present)
+    missing = Counter(block_of(number, level) for number in range(1, last + 1) if number not in present)
     return sorted(missing.items(), reverse=True)
 
 

@@ -18,6 +18,7 @@ from unknot.store.statement import Statement
 from unknot.store.work import Work
 from unknot.store.writer import GroupCommit, Job, Writer
 
+TOO_MUCH = Statement("INSERT INTO events (at, kind, data) VALUES (1, 'too_much', :data)")
 ROLL_BACK_ON_CONFLICT = Statement("INSERT OR ROLLBACK INTO directory_revision (id, value) VALUES (1, 1)")
 CHECK_KEYS_AT_COMMIT = Statement("PRAGMA defer_foreign_keys = ON")
 USE_TOKEN_OF_NOBODY = Statement("INSERT INTO token_uses (token_id, last_used_at) VALUES (7, 0)")
@@ -113,7 +114,7 @@ def test_on_a_full_disk_nobody_is_told_of_a_change_that_is_not_there(
 ) -> None:
     pages = session.value(Statement("PRAGMA page_count"))
     session.value(Statement(f"PRAGMA max_page_count = {pages + 2}"))
-    jobs = [job(file(1)), job(file(2, title="x" * 100_000)), job(file(3))]
+    jobs = [job(file(1)), job(lambda work: work.db.run(TOO_MUCH, data="x" * 100_000)), job(file(3))]
 
     group.carry_out(jobs)
 

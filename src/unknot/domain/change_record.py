@@ -52,6 +52,10 @@ TELLINGS: Final = (
     Telling(IssueDeleted, "trash"),
     Telling(IssueRestored, "trash"),
 )
+_PLACES: Final = {
+    telling.event: tuple(place for place, other in enumerate(TELLINGS) if other.event is telling.event)
+    for telling in TELLINGS
+}
 # A UUID of version 8 (RFC 9562): 48 bits of event, 12 bits of place, and the same 62 bits for all.
 _OURS: Final = (0x8 << 76) | (0x2 << 62) | 0x1C0DE0F0C4A26E5D
 _EVENT_SHIFT: Final = 80
@@ -94,6 +98,14 @@ def event_of(uuid: str) -> EventId | None:
     number = UUID(uuid).int
     event = number >> _EVENT_SHIFT
     return EventId(event) if number & ~_PLACE_MASK == _OURS | event << _EVENT_SHIFT else None
+
+
+def places_of(event: Event) -> list[int]:
+    """Where in TELLINGS an event has something to tell, if anywhere."""
+    places = _PLACES.get(type(event), ())
+    if isinstance(event, IssueEdited):
+        return [place for place in places if TELLINGS[place].field in event.changes]
+    return [] if getattr(event, "comment", None) is not None else list(places)
 
 
 def change_record(recorded: Recorded, place: int) -> ChangeRecord:

@@ -13,7 +13,7 @@ from unknot.domain.issue import Issue
 from unknot.domain.text import length_problems, refuse_if, text_problems
 from unknot.operations import comment_files, finding, issue_channels
 from unknot.operations.finding import FoundIssue
-from unknot.store import comments
+from unknot.store import comments, timeline
 from unknot.store.work import Work
 
 
@@ -43,6 +43,7 @@ def add_comment(
         edited_at=None,
     )
     comment = replace(comment, id=comments.add(work.db, comment, workspace=found.issue.workspace))
+    timeline.add_comment(work.db, comment)
     comment_files.attach(work, found, comment, files, by=by)
     _record(work, Commented(comment=comment.id), found.issue, by)
     issue_channels.deliver(work, found, channels, by=by)
@@ -85,6 +86,7 @@ def delete_comment(work: Work, issue_id: IssueId, uuid: str, *, by: Actor) -> No
     found.access.require(Action.DELETE_COMMENT, author=comment.author)
     comment_files.delete_all(work, found, comment, by=by)
     comments.remove(work.db, comment.id)
+    timeline.remove_comment(work.db, comment)
     _record(work, _deleted(comment), found.issue, by)
 
 
@@ -96,6 +98,7 @@ def restore_comment(work: Work, issue_id: IssueId, deleted: CommentDeleted, *, b
         raise Conflict(f"This comment on {found.name} is not deleted, or was too long ago")
     found.access.require(Action.DELETE_COMMENT, author=comment.author)
     comments.put_back(work.db, comment, workspace=found.issue.workspace)
+    timeline.add_comment(work.db, comment)
     _record(work, CommentRestored(comment=comment.id), found.issue, by)
     return comment
 

@@ -65,7 +65,7 @@ def delete_project(work: Work, project: ProjectId, *, by: Actor) -> None:
             f"{access.project.path} is the default project of {workspace.alias}, which takes what names no project. "
             "Make another project the default first."
         )
-    trash.trash_project(work.db, project, at=work.now(), by=finding.maker(by))
+    trash.trash_project(work.db, access.project, at=work.now(), by=finding.maker(by))
     work.record(ProjectDeleted(alias=access.project.alias), by=by, workspace=workspace.id, project=project)
 
 

@@ -57,7 +57,7 @@ def restore_project(work: Work, uuid: str, *, by: Actor) -> Project:
         raise Conflict(f"There is another project {project.path} by now. Rename that one first.")
     if projects.is_key_taken(work.db, project.workspace, project.key):
         raise Conflict(f'Another project has the key "{project.key}" by now. Give that one another key first.')
-    trash.restore_project(work.db, project.id)
+    trash.restore_project(work.db, project)
     work.record(ProjectRestored(alias=project.alias), by=by, workspace=project.workspace, project=project.id)
     return project
 

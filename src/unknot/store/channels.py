@@ -11,6 +11,7 @@ import msgspec
 
 from unknot.domain.channel import Channel, Escalation, Subscription
 from unknot.domain.ids import ChannelId, IssueId, UserId, WorkspaceId
+from unknot.store.search import notes
 from unknot.store.session import Row, Session
 from unknot.store.statement import statement
 from unknot.store.times import to_micros, to_time
@@ -48,7 +49,8 @@ OF_ISSUE = statement(
     WHERE ic.issue_id = :issue AND c.trashed_at IS NULL ORDER BY c.id
     """
 )
-CLEAR_ISSUE = statement("DELETE FROM issue_channels WHERE issue_id = :issue")
+IDS_OF_ISSUE = statement("SELECT channel_id FROM issue_channels WHERE issue_id = :issue")
+REMOVE_ISSUE = statement("DELETE FROM issue_channels WHERE channel_id = :channel AND issue_id = :issue")
 ADD_ISSUE = statement(
     """
     INSERT INTO issue_channels (channel_id, issue_id)
@@ -142,8 +144,15 @@ def of_issue(db: Session, issue: IssueId) -> list[Channel]:
 
 def set_for_issue(db: Session, issue: IssueId, channels: Iterable[ChannelId]) -> None:
     """Let an issue be in these channels and in no others. It is in the default one without being told."""
-    db.run(CLEAR_ISSUE, issue=issue)
-    db.run_many(ADD_ISSUE, [{"channel": channel, "issue": issue} for channel in set(channels)])
+    before, after = ids_of_issue(db, issue), set(channels)
+    db.run_many(REMOVE_ISSUE, _pairs(issue, before - after))
+    db.run_many(ADD_ISSUE, _pairs(issue, after - before))
+    notes.note_channels(db, issue, were=before)
+
+
+def ids_of_issue(db: Session, issue: IssueId) -> set[ChannelId]:
+    """The channels of an issue beside the default one, deleted ones among them."""
+    return {row[0] for row in db.rows(IDS_OF_ISSUE, issue=issue)}
 
 
 def subscription(db: Session, channel: ChannelId, user: UserId) -> Subscription | None:
@@ -178,3 +187,7 @@ def _columns(channel: Channel) -> dict[str, object]:
         "updated_by": channel.updated_by,
         "updated_at": to_micros(channel.updated_at),
     }
+
+
+def _pairs(issue: IssueId, channels: Iterable[ChannelId]) -> list[dict[str, int]]:
+    return [{"channel": channel, "issue": issue} for channel in channels]

@@ -12,6 +12,7 @@ from unknot.domain.errors import Unavailable
 from unknot.domain.text import Limits
 from unknot.store import schema, sqlite
 from unknot.store.directory import Directory
+from unknot.store.search.index import Memory
 from unknot.store.session import Session
 from unknot.store.statement import statement
 from unknot.store.work import Clock, system_clock
@@ -27,7 +28,7 @@ PING = statement("SELECT 1")
 
 
 class Database:
-    """An open database. `db` and `directory` are for the thread that opened it."""
+    """An open database. `db` and `directory` are for the thread that opened it, `memory` is for searches on any."""
 
     def __init__(
         self,
@@ -42,6 +43,7 @@ class Database:
         self.limits = limits or Limits()
         self.db: Session = sqlite.open_reader(path)
         self.directory = Directory(self.db)
+        self.memory = Memory()
         self._path = path
         self._group_limit = group_limit
         self._writer: Writer | None = None

@@ -1,13 +1,13 @@
-"""Lists of a workspace's issues, narrowed by what a reader asks for.
+"""Lists of a workspace's issues, narrowed by what a reader asks for, the last filed first.
 
-A statement's text depends only on the shape of the question: which conditions there are, and how many values each has.
-It is made once for each shape and kept.
+Every condition is a set of issues. Which ones fit all conditions, how many they are, and which of them stand on a page
+is worked out on the sets; only the issues of the page are read. Their order is that of ids: the order of filing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from functools import cache
-from typing import Any
+from functools import reduce
+from typing import Final
 
 import msgspec
 
@@ -15,31 +15,30 @@ from unknot.domain.ids import ChannelId, WorkspaceId
 from unknot.domain.issue import Issue
 from unknot.domain.text import fold
 from unknot.store.issues import COLUMNS, to_issue
-from unknot.store.page import Page, Slice, contains_pattern
+from unknot.store.page import Page, Slice
+from unknot.store.search import id_sets
+from unknot.store.search.id_sets import IdSet
+from unknot.store.search.index import Index, Memory
+from unknot.store.search.traits import CHANNEL, LIVING
 from unknot.store.session import Session
-from unknot.store.statement import Statement
-from unknot.store.times import to_micros
+from unknot.store.statement import Statement, statement
 
-FILTERABLE = {
-    "level": "level",
-    "status": "status",
-    "creator": "created_by",
-    "updator": "updated_by",
-    "source": "source_name",
-}
-ALIVE = """
-    workspace_id = :workspace AND trashed_at IS NULL
-    AND project_id IN (SELECT id FROM projects WHERE workspace_id = :workspace AND trashed_at IS NULL)
-"""
-IN_CHANNEL = "id IN (SELECT issue_id FROM issue_channels WHERE channel_id = :channel)"
-MATCHING = r"(fold(title) LIKE :text ESCAPE '\' OR fold(description) LIKE :text ESCAPE '\')"
+
+def _of_ids(count: int) -> Statement:
+    ids = ", ".join(f":id_{place}" for place in range(count))
+    return statement(f"SELECT {COLUMNS} FROM issues WHERE id IN ({ids}) AND trashed_at IS NULL ORDER BY id DESC")
+
+
+TEN, HUNDRED = 10, 100
+SOME: Final = {TEN: _of_ids(TEN), HUNDRED: _of_ids(HUNDRED)}
+NO_ID: Final = 0
 
 
 class Narrowing(msgspec.Struct, frozen=True):
     """One condition: the field has one of the values, or none of them."""
 
-    field: str  # a key of FILTERABLE
-    values: tuple[Any, ...]
+    field: str  # "status", "level", "creator", "updator" or "source"
+    values: tuple[str | int | None, ...]  # None: a value that no issue has
     is_equal: bool = True
 
 
@@ -54,69 +53,48 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     text: str = ""  # in title or description, case makes no difference
 
 
-class _Shape(msgspec.Struct, frozen=True):
-    """What a statement's text depends on."""
-
-    narrowings: tuple[tuple[str, int, bool], ...]
-    has_channel: bool
-    has_from: bool
-    has_to: bool
-    has_text: bool
+def matching(db: Session, question: Question, page: Page, *, memory: Memory) -> Slice[Issue]:
+    """The issues that a question asks for, and how many. The reader is a member of its workspace."""
+    fitting = _fitting(Index(db, question.workspace, memory), question)
+    ids = id_sets.greatest(fitting, skip=page.skip, limit=page.size)
+    return Slice(_issues(db, ids), id_sets.size(fitting))
 
 
-def matching(db: Session, question: Question, page: Page) -> Slice[Issue]:
-    """The issues that a question asks for, newest first, and how many. The reader is a member of its workspace."""
-    listing, counting = _statements(_shape_of(question))
-    values = _values_of(question)
-    rows = db.rows(listing, **values, limit=page.size, skip=page.skip)
-    return Slice([to_issue(row) for row in rows], db.value(counting, **values))
+def _fitting(index: Index, question: Question) -> IdSet:
+    """The living issues that meet every condition."""
+    wanted = reduce(id_sets.both, _wanted(index, question), index.having(LIVING))
+    return reduce(id_sets.without, _unwanted(index, question), wanted)
 
 
-@cache
-def _statements(shape: _Shape) -> tuple[Statement, Statement]:
-    where = " AND ".join([ALIVE, *_conditions(shape)])
-    return (
-        Statement(
-            f"SELECT {COLUMNS} FROM issues WHERE {where} ORDER BY created_at DESC, id DESC LIMIT :limit OFFSET :skip"
-        ),
-        Statement(f"SELECT COUNT(*) FROM issues WHERE {where}"),
-    )
-
-
-def _conditions(shape: _Shape) -> Sequence[str]:
-    conditions = []
-    for at, (field, count, is_equal) in enumerate(shape.narrowings):
-        names = ", ".join(f":value_{at}_{one}" for one in range(count))
-        conditions.append(f"{FILTERABLE[field]} {'IN' if is_equal else 'NOT IN'} ({names})")
-    optional = (
-        (shape.has_channel, IN_CHANNEL),
-        (shape.has_from, "created_at >= :from_time"),
-        (shape.has_to, "created_at <= :to_time"),
-        (shape.has_text, MATCHING),
-    )
-    return [*conditions, *(condition for is_wanted, condition in optional if is_wanted)]
-
-
-def _shape_of(question: Question) -> _Shape:
-    return _Shape(
-        narrowings=tuple((one.field, len(one.values), one.is_equal) for one in question.narrowings),
-        has_channel=question.channel is not None,
-        has_from=question.created_from is not None,
-        has_to=question.created_to is not None,
-        has_text=bool(question.text),
-    )
-
-
-def _values_of(question: Question) -> dict[str, Any]:
-    values: dict[str, Any] = {"workspace": question.workspace}
-    for at, narrowing in enumerate(question.narrowings):
-        values |= {f"value_{at}_{one}": value for one, value in enumerate(narrowing.values)}
+def _wanted(index: Index, question: Question) -> Iterator[IdSet]:
     if question.channel is not None:
-        values["channel"] = question.channel
-    if question.created_from is not None:
-        values["from_time"] = to_micros(question.created_from)
-    if question.created_to is not None:
-        values["to_time"] = to_micros(question.created_to)
+        yield index.having((CHANNEL, str(question.channel)))
+    for narrowing in question.narrowings:
+        if narrowing.is_equal:
+            yield _having(index, narrowing)
+    if question.created_from is not None or question.created_to is not None:
+        yield index.created_between(question.created_from, question.created_to)
     if question.text:
-        values["text"] = contains_pattern(fold(question.text))
-    return values
+        yield index.containing(fold(question.text))
+
+
+def _unwanted(index: Index, question: Question) -> Iterator[IdSet]:
+    return (_having(index, one) for one in question.narrowings if not one.is_equal)
+
+
+def _having(index: Index, narrowing: Narrowing) -> IdSet:
+    """The issues whose field has one of the values."""
+    values = {str(value) for value in narrowing.values if value is not None}
+    return id_sets.any_of(index.having((narrowing.field, value)) for value in values)
+
+
+def _issues(db: Session, ids: Sequence[int]) -> list[Issue]:
+    """The issues with these ids, greatest first. One that was deleted in this moment is left out."""
+    width = TEN if len(ids) <= TEN else HUNDRED
+    parts = (ids[start : start + width] for start in range(0, len(ids), width))
+    return [to_issue(row) for part in parts for row in db.rows(SOME[width], **_named(part, width))]
+
+
+def _named(ids: Sequence[int], width: int) -> dict[str, int]:
+    padded = [*ids, *[NO_ID] * (width - len(ids))]
+    return {f"id_{place}": one for place, one in enumerate(padded)}

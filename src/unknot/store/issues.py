@@ -1,8 +1,8 @@
 """Issues: one row each, with its sets beside it, so that reading one is one look-up.
 
 `labels` and `assignees` hold ids in the order given; issue_labels and issue_assignees find issues by them. How many
-living issues a project has, by status, is kept up to date in the same transaction. What lies in the trash is not found
-by anything here.
+living issues a project has, by status, is kept up to date in the same transaction, and each change leaves a note for
+lists and searches. What lies in the trash is not found by anything here.
 """
 
 from collections.abc import Iterable
@@ -17,6 +17,7 @@ from unknot.domain.issue import NOWHERE, Format, Issue, Source, SourceType
 from unknot.domain.status import STATUSES, Status
 from unknot.store import numbers
 from unknot.store.page import Page, Slice
+from unknot.store.search import notes
 from unknot.store.session import Row, Session
 from unknot.store.statement import statement
 from unknot.store.times import to_micros, to_time
@@ -157,6 +158,7 @@ def add(db: Session, issue: Issue) -> IssueId:
     if issue.assignees:
         db.run_many(ADD_ASSIGNEE, _pairs(found, issue.assignees))
     _add_to_count(db, issue.project, issue.status, 1)
+    notes.note_new(db, found)
     return found
 
 
@@ -170,6 +172,7 @@ def save(db: Session, issue: Issue, *, was: Issue) -> None:
     if issue.status is not was.status:
         _add_to_count(db, issue.project, was.status, -1)
         _add_to_count(db, issue.project, issue.status, 1)
+    notes.note_edit(db, issue, was=was)
 
 
 def set_watchers(db: Session, issue: IssueId, watchers: Iterable[UserId]) -> None:
@@ -194,12 +197,14 @@ def trash(db: Session, issue: Issue, *, at: datetime, by: UserId) -> None:
     """Hide an issue from everything; it stays, with all that hangs on it, until it is restored or purged."""
     db.run(SET_TRASHED, issue=issue.id, at=to_micros(at), by=by)
     _add_to_count(db, issue.project, issue.status, -1)
+    notes.note_life(db, issue.id)
     numbers.leave_gap(db, issue.project, issue.number)
 
 
 def restore(db: Session, issue: Issue) -> None:
     db.run(SET_TRASHED, issue=issue.id, at=None, by=None)
     _add_to_count(db, issue.project, issue.status, 1)
+    notes.note_life(db, issue.id)
     numbers.fill_gap(db, issue.project, issue.number)
 
 

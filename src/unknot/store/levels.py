@@ -10,7 +10,8 @@ from unknot.domain.ids import LevelId, UserId, WorkspaceId
 from unknot.domain.issue import FieldChange
 from unknot.domain.level import NO_LEVEL, Level
 from unknot.domain.text import fold
-from unknot.store import events
+from unknot.store import events, timeline
+from unknot.store.search import upkeep
 from unknot.store.session import Row, Session
 from unknot.store.statement import statement
 from unknot.store.times import to_micros, to_time
@@ -133,8 +134,11 @@ def take_from_issues(db: Session, workspace: WorkspaceId, key: str, *, at: datet
     """Leave a workspace's issues that have this level without any, and tell it in the history of each."""
     event = IssueEdited(changes={"level": FieldChange(key, NO_LEVEL)})
     told = {"at": to_micros(at), "by": by, "kind": event.__struct_config__.tag, "data": events.encoded(event)}
+    before = events.newest(db)
     db.run(RECORD_TAKING, workspace=workspace, level=key, **told)
+    timeline.add_changes_since(db, before, event)
     db.run(TAKE_FROM_ISSUES, workspace=workspace, level=key, none=NO_LEVEL)
+    upkeep.replace(db, workspace, ("level", key), ("level", NO_LEVEL))
 
 
 def are_system_disabled(db: Session, workspace: WorkspaceId) -> bool:

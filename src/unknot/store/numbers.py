@@ -1,11 +1,12 @@
 """Numbers of issues: given out one by one, and found again by their rank.
 
 A list page says "skip 50,000". Where no issue was ever deleted, the issue of that rank is found by subtraction. Where
-some were, each block of numbers remembers how many it lacks, so that only blocks with gaps are looked at, and never
-the issues.
+some were, each block of numbers remembers how many it lacks, and so does each block of 64 blocks, and so on upwards:
+from the widest blocks down, at most 64 are looked at on each level, and never the issues.
 """
 
 from collections.abc import Iterable
+from typing import Final
 
 import msgspec
 
@@ -14,21 +15,36 @@ from unknot.store.session import Session
 from unknot.store.statement import statement
 
 GREATEST = 2**63 - 1  # what the engines can hold; nothing has a greater one
-BLOCK = 512  # numbers; at most so many index entries are stepped over inside a block with gaps
+FAN_OUT_SHIFT: Final = 6
+LEVELS: Final = (1, 2, 3, 4, 5)  # a block of level 1 has 64 numbers, one of level 5 a thousand million
+BLOCK: Final = 1 << FAN_OUT_SHIFT  # at most so many index entries are stepped over inside a block with gaps
 
 NEXT = statement(
     "UPDATE project_numbers SET last_number = last_number + 1 WHERE project_id = :project RETURNING last_number"
 )
 LAST = statement("SELECT last_number FROM project_numbers WHERE project_id = :project")
-GAPS = statement("SELECT block, missing FROM number_gaps WHERE project_id = :project ORDER BY block DESC")
-MISS = statement(
+GAPS = statement(
     """
-    INSERT INTO number_gaps (project_id, block, missing) VALUES (:project, :block, 1)
-    ON CONFLICT (project_id, block) DO UPDATE SET missing = number_gaps.missing + 1
+    SELECT block, missing FROM number_gaps
+    WHERE project_id = :project AND level = :level AND block BETWEEN :low AND :high ORDER BY block DESC
     """
 )
-UNMISS = statement("UPDATE number_gaps SET missing = missing - 1 WHERE project_id = :project AND block = :block")
-DROP_FULL = statement("DELETE FROM number_gaps WHERE project_id = :project AND block = :block AND missing = 0")
+MISS = statement(
+    """
+    INSERT INTO number_gaps (project_id, level, block, missing) VALUES (:project, :level, :block, 1)
+    ON CONFLICT (project_id, level, block) DO UPDATE SET missing = number_gaps.missing + 1
+    """
+)
+UNMISS = statement(
+    """
+    UPDATE number_gaps SET missing = missing - 1 WHERE project_id = :project AND level = :level AND block = :block
+    """
+)
+DROP_FULL = statement(
+    """
+    DELETE FROM number_gaps WHERE project_id = :project AND level = :level AND block = :block AND missing = 0
+    """
+)
 
 
 class Start(msgspec.Struct, frozen=True):
@@ -49,15 +65,27 @@ def nth_newest(db: Session, project: ProjectId, rank: int, *, total: int) -> Sta
     last: int = db.value(LAST, project=project)
     if total == last or rank == 0:
         return Start(last - rank)
-    return start_of(rank, last, db.rows(GAPS, project=project))
+    start, bottom = Start(last, rank), 1
+    for level in _levels_down(last):
+        gaps = db.rows(
+            GAPS, project=project, level=level, low=block_of(bottom, level), high=block_of(start.number, level)
+        )
+        start = start_of(start, gaps, level=level)
+        if not start.skip:
+            break
+        bottom = _bottom_of(block_of(start.number, level), level)
+    return start
 
 
-def start_of(rank: int, last: int, gaps: Iterable[tuple[int, int]]) -> Start:
-    """The same by arithmetic: `gaps` are (block, missing) from the greatest block down, only blocks that lack some."""
-    upper = last
+def start_of(start: Start, gaps: Iterable[tuple[int, int]], *, level: int) -> Start:
+    """The same place, nearer: with nothing left to step over, or at the top of the block of this level that has it.
+
+    `gaps` are (block, missing) from the greatest block down, only blocks that lack some.
+    """
+    upper, rank = start.number, start.skip
     for block, missing in gaps:
-        top = min((block + 1) * BLOCK, last)
-        bottom = block * BLOCK + 1
+        top = min(_bottom_of(block + 1, level) - 1, start.number)
+        bottom = _bottom_of(block, level)
         complete = upper - top
         if rank < complete:
             break
@@ -70,13 +98,29 @@ def start_of(rank: int, last: int, gaps: Iterable[tuple[int, int]]) -> Start:
 
 
 def leave_gap(db: Session, project: ProjectId, number: int) -> None:
-    db.run(MISS, project=project, block=_block(number))
+    db.run_many(MISS, _blocks(project, number))
 
 
 def fill_gap(db: Session, project: ProjectId, number: int) -> None:
-    db.run(UNMISS, project=project, block=_block(number))
-    db.run(DROP_FULL, project=project, block=_block(number))
+    blocks = _blocks(project, number)
+    db.run_many(UNMISS, blocks)
+    db.run_many(DROP_FULL, blocks)
 
 
-def _block(number: int) -> int:
-    return (number - 1) // BLOCK
+def block_of(number: int, level: int) -> int:
+    return (number - 1) >> FAN_OUT_SHIFT * level
+
+
+def _bottom_of(block: int, level: int) -> int:
+    """The least number of a block."""
+    return (block << FAN_OUT_SHIFT * level) + 1
+
+
+def _levels_down(last: int) -> Iterable[int]:
+    """From the first level that has few blocks to the one whose blocks are stepped through."""
+    return (level for level in reversed(LEVELS) if level == 1 or block_of(last, level) > 0)
+
+
+def _blocks(project: ProjectId, number: int) -> list[dict[str, int]]:
+    """The block of each level that a number stands in."""
+    return [{"project": project, "level": level, "block": block_of(number, level)} for level in LEVELS]

@@ -11,7 +11,21 @@ are plain SQL that both engines understand. It serves migrations, the comparison
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, Table, Text, text
+from sqlalchemy import (
+    DDL,
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    event,
+    text,
+)
 
 metadata = MetaData(
     naming_convention={
@@ -209,17 +223,31 @@ issues = Table(
     sqlite_autoincrement=True,
 )
 Index("uq_issues_number", issues.c.project_id, issues.c.number, unique=True)
-Index("ix_issues_alive", issues.c.project_id, issues.c.number, sqlite_where=ALIVE, postgresql_where=ALIVE)
-for field in ("level", "status"):
-    Index(
-        f"ix_issues_{field}",
-        issues.c.workspace_id,
-        issues.c[field],
-        issues.c.created_at,
-        sqlite_where=ALIVE,
-        postgresql_where=ALIVE,
-    )
-Index("ix_issues_created", issues.c.workspace_id, issues.c.created_at, sqlite_where=ALIVE, postgresql_where=ALIVE)
+# With trashed_at in them though they hold no other: SQLite would prefer the unique one, and would read the rows.
+Index(
+    "ix_issues_alive",
+    issues.c.project_id,
+    issues.c.trashed_at,
+    issues.c.number,
+    sqlite_where=ALIVE,
+    postgresql_where=ALIVE,
+)
+Index(
+    "ix_issues_created",
+    issues.c.workspace_id,
+    issues.c.created_at,
+    issues.c.trashed_at,
+    sqlite_where=ALIVE,
+    postgresql_where=ALIVE,
+)
+Index(
+    "ix_issues_level",
+    issues.c.workspace_id,
+    issues.c.level,
+    issues.c.created_at,
+    sqlite_where=ALIVE,
+    postgresql_where=ALIVE,
+)
 for order, columns in {  # the ways in which pages list a project's issues, status by status
     "changed": (issues.c.updated_at,),
     "urgent": (issues.c.level, issues.c.updated_at),
@@ -276,10 +304,60 @@ issue_counts = Table(  # how many issues of a status a project has, trash left o
     Column("count", BigInteger, nullable=False),
 )
 
+issue_sets = (
+    Table(  # which issues of a workspace have a value of a field, in blocks of ids; see store/search/id_sets.py
+        "issue_sets",
+        metadata,
+        _to("workspace_id", "workspaces", primary_key=True),
+        _text("field", primary_key=True),
+        _text("value", primary_key=True),
+        Column("block", BigInteger, primary_key=True),
+        Column("members", LargeBinary, nullable=False),
+    )
+)
+
+issue_spans = Table(  # when the issues of each block of ids were filed
+    "issue_spans",
+    metadata,
+    _to("workspace_id", "workspaces", primary_key=True),
+    Column("block", BigInteger, primary_key=True),
+    _time("oldest"),
+    _time("newest"),
+    _flag("is_in_order"),
+)
+
+issue_notes = Table(  # what changed of an issue, for the sets and the index of texts; see store/search/notes.py
+    "issue_notes",
+    metadata,
+    _id(),
+    Column("issue_id", KEY, nullable=False),  # no foreign key: a note may outlive its issue
+    _text("was", nullable=True),  # JSON object of the fields that changed; null: the issue is new
+    sqlite_autoincrement=True,
+)
+
+issue_notes_learned = Table(  # one row: up to which note they know
+    "issue_notes_learned",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("note_id", KEY, nullable=False),
+)
+
+# The index of texts is SQLite's alone, and so is the list of its trigrams.
+for made in (
+    """
+    CREATE VIRTUAL TABLE issue_texts
+    USING fts5(title, description, tokenize = 'trigram case_sensitive 1', content = '', columnsize = 0)
+    """,
+    "INSERT INTO issue_texts (issue_texts, rank) VALUES ('automerge', 16)",  # merges cost half of what they do with 4
+    "CREATE VIRTUAL TABLE issue_trigrams USING fts5vocab(issue_texts, 'row')",
+):
+    event.listen(metadata, "after_create", DDL(made).execute_if(dialect="sqlite"))  # type: ignore[no-untyped-call]
+
 number_gaps = Table(  # how many numbers of a block are without a living issue; a block without any has no row
     "number_gaps",
     metadata,
     _to("project_id", "projects", primary_key=True),
+    Column("level", Integer, primary_key=True),  # a block of one level is 64 of the level below
     Column("block", BigInteger, primary_key=True),
     Column("missing", BigInteger, nullable=False),
 )
@@ -309,6 +387,17 @@ comments = Table(
     _time("created_at"),
     _time("edited_at", nullable=True),
     sqlite_autoincrement=True,
+)
+
+issue_timeline = Table(  # an entry for each comment and each change that is told, in order; keys are free, as in events
+    "issue_timeline",
+    metadata,
+    Column("issue_id", KEY, primary_key=True),
+    Column("at", BigInteger, primary_key=True),
+    Column("is_comment", Boolean, primary_key=True),
+    Column("entry_id", KEY, primary_key=True),  # of a comment or an event
+    Column("place", Integer, primary_key=True),  # which of the things that an event tells
+    sqlite_with_rowid=False,
 )
 
 files = Table(

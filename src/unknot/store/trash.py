@@ -14,8 +14,11 @@ from unknot.domain.file import File, blob_key
 from unknot.domain.ids import FileId, IssueId, ProjectId, UserId, WorkspaceId
 from unknot.domain.issue import Issue
 from unknot.domain.project import Project
-from unknot.store import files, issues, projects
+from unknot.store import channels, files, issues, projects
 from unknot.store.numbers import GREATEST
+from unknot.store.search import id_sets, upkeep
+from unknot.store.search.sets import Moves
+from unknot.store.search.traits import CHANNEL, LIVING
 from unknot.store.session import Row, Session
 from unknot.store.statement import Statement, statement
 from unknot.store.times import to_micros, to_time
@@ -57,6 +60,7 @@ PROJECTS = statement(
 )
 PROJECT = statement(f"{projects.SELECT} WHERE p.uuid = :uuid AND p.trashed_at IS NOT NULL")
 SET_PROJECT_TRASHED = statement("UPDATE projects SET trashed_at = :at, trashed_by = :by WHERE id = :project")
+LIVING_OF_PROJECT = statement("SELECT id FROM issues WHERE project_id = :project AND trashed_at IS NULL")
 
 # Two look-ups instead of one OR: each has its index, and neither reads the living issues.
 DOOMED_ISSUES = """
@@ -95,6 +99,7 @@ PURGE_OF_ISSUES = [
         ("issue_watchers", "issue_id"),
         ("alerts", "issue_id"),
         ("firing_monitors", "issue_id"),
+        ("issue_timeline", "issue_id"),
         ("issues", "id"),
     )
 ]
@@ -174,12 +179,14 @@ def project(db: Session, uuid: str) -> Project | None:
     return None if row is None else projects.to_project(row)
 
 
-def trash_project(db: Session, project: ProjectId, *, at: datetime, by: UserId | None) -> None:
-    db.run(SET_PROJECT_TRASHED, project=project, at=to_micros(at), by=by)
+def trash_project(db: Session, project: Project, *, at: datetime, by: UserId | None) -> None:
+    db.run(SET_PROJECT_TRASHED, project=project.id, at=to_micros(at), by=by)
+    _list_issues(db, project, is_in=False)
 
 
-def restore_project(db: Session, project: ProjectId) -> None:
-    db.run(SET_PROJECT_TRASHED, project=project, at=None, by=None)
+def restore_project(db: Session, project: Project) -> None:
+    db.run(SET_PROJECT_TRASHED, project=project.id, at=None, by=None)
+    _list_issues(db, project, is_in=True)
 
 
 def purge(db: Session, *, before: datetime, unattached_before: datetime) -> Purged:
@@ -194,10 +201,27 @@ def purge(db: Session, *, before: datetime, unattached_before: datetime) -> Purg
         purged_files,
         [blob_key(row[-1], file.directory) for row, file in zip(file_rows, purged_files, strict=True)],
     )
+    _unlist(db, purged.issues)
     db.run(PURGE_FILES, **both)
     for statement_ in PURGE_OF_ISSUES + PURGE_OF_PROJECTS:
         db.run(statement_, before=at)
     return purged
+
+
+def _list_issues(db: Session, project: Project, *, is_in: bool) -> None:
+    """Show the issues of a project in the lists of its workspace, or hide them."""
+    upkeep.catch_up(db)  # what waited would correct the set
+    ids = id_sets.of(row[0] for row in db.rows(LIVING_OF_PROJECT, project=project.id))
+    moves = Moves()
+    moves.move_all(project.workspace, ids, LIVING, is_in=is_in)
+    moves.store(db)
+
+
+def _unlist(db: Session, gone: list[Issue]) -> None:
+    """Let no list and no search speak of issues any more."""
+    if gone:
+        traits = {issue.id: {(CHANNEL, str(one)) for one in channels.ids_of_issue(db, issue.id)} for issue in gone}
+        upkeep.remove(db, gone, traits)
 
 
 def _trashed(

@@ -10,7 +10,7 @@ from unknot.domain.errors import Refused
 from unknot.domain.events import Event
 from unknot.domain.ids import EventId, IssueId, ProjectId, WorkspaceId
 from unknot.domain.text import Limits
-from unknot.store import events
+from unknot.store import events, timeline
 from unknot.store.directory import Directory, TrackedSession
 from unknot.store.session import WritingSession
 
@@ -81,9 +81,10 @@ class Work:
         """Store a fact beside the change that made it true."""
         self.events.append(event)
         actor = None if by == OPERATOR else by.id
-        self.event_ids.append(
-            events.add(self.db, event, at=self._now, by=actor, workspace=workspace, project=project, issue=issue)
-        )
+        stored = events.add(self.db, event, at=self._now, by=actor, workspace=workspace, project=project, issue=issue)
+        self.event_ids.append(stored)
+        if issue is not None:
+            timeline.add_changes(self.db, event, stored, issue=issue, at=self._now)
 
 
 def uuid7(millis: int, random: bytes) -> str:

@@ -15,6 +15,7 @@ import structlog
 from unknot.domain.errors import Unavailable
 from unknot.domain.text import Limits
 from unknot.store.directory import Directory
+from unknot.store.search import upkeep
 from unknot.store.session import WritingSession
 from unknot.store.work import Clock, Work
 
@@ -90,6 +91,18 @@ class GroupCommit:
         for job in jobs:
             job.fail(cause if isinstance(cause, Unavailable) else Unavailable(LOST).with_traceback(error.__traceback__))
 
+    def tidy(self) -> None:
+        """What need not be done before anybody is answered: let searches read an index instead of what waits."""
+        try:
+            if upkeep.is_due(self._session):
+                self._session.begin()
+                upkeep.catch_up(self._session)
+                self._session.commit()
+        except Exception as refusal:  # noqa: BLE001 - it only goes on waiting; the thread must go on
+            if self._session.in_transaction:
+                self._session.roll_back()
+            log.warning("index of texts not brought up to date", reason=repr(refusal))
+
     def close(self) -> None:
         self._session.close()
 
@@ -123,6 +136,7 @@ class Writer(threading.Thread):
                 self._group.carry_out(jobs)
                 for job in jobs:
                     self._tell(job)
+                self._group.tidy()
         self._group.close()
 
     def _tell(self, job: Job[Any]) -> None:

@@ -5,11 +5,11 @@ from msgspec import UNSET
 
 from unknot.dialects.guance import ids
 from unknot.dialects.guance.auth import actor_of, writer_of
-from unknot.dialects.guance.envelope import answer, page_info
+from unknot.dialects.guance.envelope import PageInfo, answer, page_info
 from unknot.dialects.guance.paging import page_of
 from unknot.dialects.guance.settings import GuanceSettings
 from unknot.dialects.guance.wire_detail import detail_out
-from unknot.dialects.guance.wire_issues import IssueChangeIn, IssueIn, issue_change, issue_draft, issue_out
+from unknot.dialects.guance.wire_issues import IssueChangeIn, IssueIn, IssueOut, issue_change, issue_draft, issue_out
 from unknot.dialects.guance.wire_lists import IssuesPage, ListIn, question_in
 from unknot.domain.access import Action, Actor
 from unknot.domain.errors import NotFound
@@ -19,6 +19,7 @@ from unknot.http.request import Request
 from unknot.operations import finding
 from unknot.operations import issues as operations
 from unknot.store import issue_lists, issues
+from unknot.store.issue_lists import Question
 from unknot.store.page import Page
 
 MOST_UNPAGED = 1000  # of a list that nobody asked to have in pages
@@ -55,13 +56,17 @@ async def list_issues(request: Request) -> Answer:
     is_paged = body.pageIndex is not UNSET or body.pageSize is not UNSET
     if not is_paged and not services.settings_of(GuanceSettings).always_wrap_issue_list:
         page = Page(0, MOST_UNPAGED)
-        found = await services.read_aside(issue_lists.matching, question, page)
-        rows = [issue_out(issue, services.directory) for issue in found.items]
-        return answer(request, rows, page_info(page, count=len(rows), total=found.total))
+        rows, info = await _listed(request, question, page)
+        return answer(request, rows, info)
     page = page_of(_number(body.pageIndex), _number(body.pageSize), most=services.limits.page_size)
-    found = await services.read_aside(issue_lists.matching, question, page)
+    return answer(request, IssuesPage(*await _listed(request, question, page)))
+
+
+async def _listed(request: Request, question: Question, page: Page) -> tuple[list[IssueOut], PageInfo]:
+    services = request.services
+    found = await services.read_aside(issue_lists.matching, question, page, memory=services.database.memory)
     rows = [issue_out(issue, services.directory) for issue in found.items]
-    return answer(request, IssuesPage(rows, page_info(page, count=len(rows), total=found.total)))
+    return rows, page_info(page, count=len(rows), total=found.total)
 
 
 def issue_asked(request: Request, actor: Actor) -> Issue:

@@ -1,0 +1,100 @@
+"""Sets of issues as bits: for each block of ids a whole number, whose bits say which of its ids are in the set.
+
+A million issues are 123 such numbers of a kilobyte. Python intersects and counts them in C, so what a list asks of
+several sets at once, its length and any page of it cost the same few microseconds for each block, however many fit.
+"""
+
+import struct
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import reduce
+
+IdSet = Mapping[int, int]  # the bits of each block that has a member
+
+BLOCK_SHIFT = 13
+BLOCK = 1 << BLOCK_SHIFT  # ids; a kilobyte of bits, so that three blocks fit a page of the file and each write is small
+BLOCK_BYTES = BLOCK // 8
+MOST_LISTED = 32  # members of a block that are stored one by one, in two bytes each; more are stored as bits
+NOTHING: IdSet = {}
+
+
+def of(ids: Iterable[int]) -> IdSet:
+    """The set of these ids."""
+    blocks: dict[int, bytearray] = defaultdict(lambda: bytearray(BLOCK_BYTES))
+    for one in ids:
+        blocks[one >> BLOCK_SHIFT][one % BLOCK >> 3] |= 1 << (one & 7)
+    return {block: int.from_bytes(bits, "little") for block, bits in blocks.items()}
+
+
+def both(one: IdSet, other: IdSet) -> IdSet:
+    """What is in both."""
+    few, many = (one, other) if len(one) < len(other) else (other, one)
+    return {block: common for block, bits in few.items() if (common := bits & many.get(block, 0))}
+
+
+def either(one: IdSet, other: IdSet) -> IdSet:
+    """What is in one of the two, or in both."""
+    few, many = (one, other) if len(one) < len(other) else (other, one)
+    return {**many, **{block: bits | many.get(block, 0) for block, bits in few.items()}}
+
+
+def without(one: IdSet, other: IdSet) -> IdSet:
+    """What is in the first and not in the second."""
+    return {block: rest for block, bits in one.items() if (rest := bits & ~other.get(block, 0))}
+
+
+def any_of(sets: Iterable[IdSet]) -> IdSet:
+    return reduce(either, sets, NOTHING)
+
+
+def size(one: IdSet) -> int:
+    return sum(bits.bit_count() for bits in one.values())
+
+
+def greatest(one: IdSet, *, skip: int, limit: int) -> list[int]:
+    """The members from the greatest down, so many, after stepping over some."""
+    found: list[int] = []
+    for block in sorted(one, reverse=True):
+        count = one[block].bit_count()
+        if skip >= count:
+            skip -= count
+            continue
+        for place in _places_down(_without_top(one[block], skip)):
+            if len(found) == limit:
+                return found
+            found.append((block << BLOCK_SHIFT) + place)
+        skip = 0
+    return found
+
+
+def pack(bits: int) -> bytes:
+    """The bits of a block as they are stored."""
+    if bits.bit_count() > MOST_LISTED:
+        return bits.to_bytes(BLOCK_BYTES, "little")
+    places = list(_places_down(bits))
+    return struct.pack(f"<{len(places)}H", *places)
+
+
+def unpack(stored: bytes) -> int:
+    if len(stored) == BLOCK_BYTES:
+        return int.from_bytes(stored, "little")
+    return sum(1 << place for place in struct.unpack(f"<{len(stored) // 2}H", stored))
+
+
+def _without_top(bits: int, count: int) -> int:
+    """All but the so many greatest members, found by halving: how many bits to keep so that just these are cut off."""
+    low, high = 0, bits.bit_length()
+    while low < high:
+        middle = (low + high) // 2
+        if (bits >> middle).bit_count() <= count:
+            high = middle
+        else:
+            low = middle + 1
+    return bits & ((1 << low) - 1)
+
+
+def _places_down(bits: int) -> Iterator[int]:
+    while bits:
+        place = bits.bit_length() - 1
+        yield place
+        bits ^= 1 << place

@@ -1,0 +1,70 @@
+"""Which issues of a workspace have a value of a field: the index behind every filter of a list.
+
+Each set is stored in blocks of ids. All but LIVING may hold what is deleted, so nothing is read from them alone.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from unknot.domain.ids import IssueId, WorkspaceId
+from unknot.store.search import id_sets
+from unknot.store.search.id_sets import BLOCK, BLOCK_SHIFT, IdSet
+from unknot.store.search.traits import Trait
+from unknot.store.session import Session
+from unknot.store.statement import statement
+
+OF_TRAIT = statement(
+    "SELECT block, members FROM issue_sets WHERE workspace_id = :workspace AND field = :field AND value = :value"
+)
+BLOCK_OF_TRAIT = statement(
+    """
+    SELECT members FROM issue_sets
+    WHERE workspace_id = :workspace AND field = :field AND value = :value AND block = :block
+    """
+)
+PUT = statement(
+    """
+    INSERT INTO issue_sets (workspace_id, field, value, block, members)
+    VALUES (:workspace, :field, :value, :block, :members)
+    ON CONFLICT (workspace_id, field, value, block) DO UPDATE SET members = excluded.members
+    """
+)
+
+
+def members(db: Session, workspace: WorkspaceId, trait: Trait) -> IdSet:
+    """The issues that had this trait at the last upkeep."""
+    field, value = trait
+    rows = db.rows(OF_TRAIT, workspace=workspace, field=field, value=value)
+    return {block: id_sets.unpack(stored) for block, stored in rows}
+
+
+class Moves:
+    """Who comes into which sets and who leaves them, gathered so that each block is read and written once."""
+
+    def __init__(self) -> None:
+        # By workspace and block, and then by trait: the bits that go, and those that come.
+        self._blocks: dict[tuple[WorkspaceId, int], dict[Trait, list[int]]] = defaultdict(_new_block)
+
+    def move(self, workspace: WorkspaceId, issue: IssueId, traits: Iterable[Trait], *, is_in: bool) -> None:
+        block, bit = self._blocks[workspace, issue >> BLOCK_SHIFT], 1 << issue % BLOCK
+        for trait in traits:
+            block[trait][is_in] |= bit
+
+    def move_all(self, workspace: WorkspaceId, issues: IdSet, trait: Trait, *, is_in: bool) -> None:
+        for block, bits in issues.items():
+            self._blocks[workspace, block][trait][is_in] |= bits
+
+    def store(self, db: Session) -> None:
+        db.run_many(PUT, list(self._changed(db)))
+
+    def _changed(self, db: Session) -> Iterator[dict[str, object]]:
+        for (workspace, block), traits in self._blocks.items():
+            for (field, value), (going, coming) in traits.items():
+                key = {"workspace": workspace, "field": field, "value": value, "block": block}
+                stored = db.value(BLOCK_OF_TRAIT, **key)
+                bits = id_sets.unpack(stored) if stored else 0
+                yield {**key, "members": id_sets.pack(bits & ~going | coming)}
+
+
+def _new_block() -> dict[Trait, list[int]]:
+    return defaultdict(lambda: [0, 0])

@@ -1,0 +1,60 @@
+"""The index of texts in SQLite: FTS5 with trigrams, which finds any part of a text that is three characters or longer.
+
+Of a shorter part, the index lists the trigrams that begin with it, and each of them is looked up. Each text ends with
+two marks, so that its last characters begin a trigram as well. Only a letter of an alphabet begins too many: who has it
+is kept as a set, beside those of the other filters.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from unknot.domain.ids import IssueId
+from unknot.store.search import id_sets
+from unknot.store.search.id_sets import IdSet
+from unknot.store.search.waiting import Texts
+from unknot.store.session import Session
+from unknot.store.statement import Statement
+
+TRIGRAM: Final = 3
+END: Final = "\uffff"  # a code point that is no character
+GREATEST: Final = "\U0010ffff"
+
+# Not `statement`: these are SQLite's alone.
+CONTAINING: Final = Statement("SELECT rowid FROM issue_texts WHERE issue_texts MATCH :phrase")
+TRIGRAMS: Final = Statement("SELECT term FROM issue_trigrams WHERE term >= :first AND term < :last")
+INDEX: Final = Statement("INSERT INTO issue_texts (rowid, title, description) VALUES (:issue, :title, :description)")
+FORGET: Final = Statement(
+    """
+    INSERT INTO issue_texts (issue_texts, rowid, title, description) VALUES ('delete', :issue, :title, :description)
+    """
+)
+
+
+def containing(db: Session, folded: str) -> IdSet:
+    """The issues that contain a text, as far as the index knows them."""
+    phrases = [folded] if len(folded) >= TRIGRAM else _trigrams_from(db, folded)
+    return id_sets.of(row[0] for phrase in phrases for row in db.rows(CONTAINING, phrase=_quoted(phrase)))
+
+
+def index(db: Session, texts: Mapping[IssueId, Texts]) -> None:
+    db.run_many(INDEX, _rows(texts))
+
+
+def forget(db: Session, texts: Mapping[IssueId, Texts]) -> None:
+    """Take issues out of the index, given the texts with which they came into it."""
+    db.run_many(FORGET, _rows(texts))
+
+
+def _trigrams_from(db: Session, start: str) -> list[str]:
+    return [row[0] for row in db.rows(TRIGRAMS, first=start, last=start + GREATEST)]
+
+
+def _quoted(phrase: str) -> str:
+    return '"' + phrase.replace('"', '""') + '"'
+
+
+def _rows(texts: Mapping[IssueId, Texts]) -> Iterable[dict[str, object]]:
+    return (
+        {"issue": issue, "title": of.title + END * 2, "description": of.description + END * 2}
+        for issue, of in texts.items()
+    )

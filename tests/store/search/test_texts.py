@@ -1,0 +1,108 @@
+"""What a part of a text finds, before the index has learned it, after, and when it was found before."""
+
+import pytest
+
+from tests.operations.support.town import new_issue, new_member, new_project, new_workspace
+from tests.store.support.moments import NOON
+from unknot.domain.access import Actor, Role
+from unknot.domain.issue import IssueChange
+from unknot.domain.project import Project
+from unknot.operations.issues import edit_issue
+from unknot.store import issue_lists
+from unknot.store.database import Database
+from unknot.store.issue_lists import Question
+from unknot.store.page import Page
+from unknot.store.search import notes, texts, upkeep
+from unknot.store.search.index import Memory
+from unknot.store.search.memory import Remembered
+from unknot.store.work import Work
+
+TITLE = 'Checkout p95 ЁЛКА 数据库 100% a_b "it\'s" ﬁn ss'
+PARTS = ["heck", "P95 ё", "数", "据库", "%", "0% a_", '"', "'s\"", "fin", "ß", " ", "k", "s"]
+NO_PARTS = ["100_", "a%b", "x", "ч", "库数", "\\", "checkout  p95", "\0", "\uffff", "s\uffff", "ss k"]
+
+
+@pytest.fixture
+def project(work: Work) -> Project:
+    return new_project(work, new_workspace(work))
+
+
+@pytest.fixture
+def mary(work: Work, project: Project) -> Actor:
+    return new_member(work, work.directory.workspace(project.workspace), "mary", Role.MEMBER)
+
+
+def titles(work: Work, project: Project, part: str, memory: Memory) -> list[str]:
+    question = Question(workspace=project.workspace, text=part)
+    return [one.title for one in issue_lists.matching(work.db, question, Page(0, 10), memory=memory).items]
+
+
+@pytest.mark.parametrize("is_learned", [False, True])
+@pytest.mark.parametrize("field", ["title", "description"])
+def test_every_part_is_found_and_nothing_else(
+    work: Work, project: Project, mary: Actor, field: str, *, is_learned: bool
+) -> None:
+    issue = new_issue(work, project, by=mary, **{"title": "-", "description": "-", field: TITLE})
+    if is_learned:
+        upkeep.catch_up(work.db)
+
+    assert [part for part in PARTS if titles(work, project, part, Memory()) != [issue.title]] == []
+    assert [part for part in NO_PARTS if titles(work, project, part, Memory())] == []
+
+
+def test_what_was_found_before_follows_what_changes(work: Work, project: Project, mary: Actor) -> None:
+    memory = Memory()
+    first = new_issue(work, project, by=mary, title="Slow checkout")
+    upkeep.catch_up(work.db)
+    assert titles(work, project, "checkout", memory) == ["Slow checkout"]
+
+    new_issue(work, project, by=mary, title="Checkout down")
+    assert titles(work, project, "checkout", memory) == ["Checkout down", "Slow checkout"]
+
+    edit_issue(work, first.id, IssueChange(title="Slow cart"), by=mary)
+    upkeep.catch_up(work.db)
+    assert titles(work, project, "checkout", memory) == titles(work, project, "checkout", Memory()) == ["Checkout down"]
+
+
+def test_a_finding_that_is_too_old_is_made_anew(
+    work: Work, project: Project, mary: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    memory = Memory()
+    titles(work, project, "slow", memory)
+    for module in (notes, texts):
+        monkeypatch.setattr(module, "KEPT", 2)
+
+    for number in range(5):
+        new_issue(work, project, by=mary, title=f"Slow {number}")
+        upkeep.catch_up(work.db)
+
+    assert len(titles(work, project, "slow", memory)) == 5
+
+
+def test_the_writer_lets_the_index_learn_when_enough_waits(database: Database) -> None:
+    def file(work: Work, count: int) -> Project:
+        project = new_project(work, new_workspace(work))
+        mary = new_member(work, work.directory.workspace(project.workspace), "mary", Role.MEMBER)
+        for _ in range(count):
+            new_issue(work, project, by=mary)
+        return project
+
+    project = database.change(file, upkeep.MOST_WAITING)
+    database.change(lambda work: work.now())  # comes after what the writer does between groups
+
+    assert notes.learned(database.db) == notes.newest(database.db) == upkeep.MOST_WAITING
+    question = Question(workspace=project.workspace, text="Slow")
+    found = issue_lists.matching(database.db, question, Page(0, 1), memory=database.memory)
+    assert found.total == upkeep.MOST_WAITING
+    assert found.items[0].created_at == NOON
+
+
+def test_only_the_values_that_were_asked_for_last_are_remembered() -> None:
+    remembered = Remembered[str, int](2)
+    for key, value in (("a", 1), ("b", 2)):
+        remembered.keep(key, value)
+
+    assert remembered.recall("a") == 1
+    remembered.keep("c", 3)
+
+    assert [remembered.recall(key) for key in "abc"] == [1, None, 3]
