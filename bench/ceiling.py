@@ -12,7 +12,7 @@ import msgspec
 import uvicorn
 from starlette.types import Receive, Scope, Send
 
-from unknot.serving import _settings as settings
+from unknot.serving import settings
 
 
 class FixedAnswer(msgspec.Struct, frozen=True):

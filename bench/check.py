@@ -25,11 +25,19 @@ RULES: Final = {
     ),
     "a number without a living issue is remembered as a gap": Statement(
         """
-        SELECT project_id, SUM(missing) FROM (
-            SELECT project_id, missing FROM number_gaps
+        SELECT project_id, level, SUM(missing) FROM (
+            SELECT project_id, level, missing FROM number_gaps
             UNION ALL
-            SELECT project_id, -1 FROM issues WHERE trashed_at IS NOT NULL
-        ) AS both_ways GROUP BY project_id HAVING SUM(missing) <> 0
+            SELECT project_id, levels.level, -1 FROM issues
+            JOIN (SELECT DISTINCT level FROM number_gaps) AS levels ON TRUE WHERE trashed_at IS NOT NULL
+        ) AS both_ways GROUP BY project_id, level HAVING SUM(missing) <> 0
+        """
+    ),
+    "a comment stands in the timeline of its issue": Statement(
+        """
+        SELECT COUNT(*) FROM comments c LEFT JOIN issue_timeline t
+        ON t.issue_id = c.issue_id AND t.at = c.created_at AND t.is_comment AND t.entry_id = c.id AND t.place = 0
+        WHERE t.entry_id IS NULL HAVING COUNT(*) > 0
         """
     ),
     "an issue, a comment and a relation have the events of their making": Statement(

@@ -57,7 +57,9 @@ def _of_ceiling(row: Row, own: Rounds, top: Rounds) -> Claim:
 
 
 def _of_rival(row: Row, own: Rounds, rival: Rounds | None) -> Iterator[Claim]:
-    if row.rival and rival:
+    if row.rival and rival and row.rival.compares_p99:
+        yield Claim(ratio(own.p99s_ms, rival.p99s_ms), TIMES, row.rival.what, row.rival.aim)
+    elif row.rival and rival:
         faster, slower = (rival, own) if row.rival.counts_time else (own, rival)
         yield Claim(ratio(faster.rates, slower.rates), TIMES, row.rival.what, row.rival.aim)
 

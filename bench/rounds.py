@@ -50,6 +50,7 @@ class Rounds:
     def __init__(self, driven: Sequence[Driven]) -> None:
         self._driven = driven
         self.rates = [one.outcome.rate for one in driven]
+        self.p99s_ms = [one.outcome.p99_ms for one in driven]
 
     @property
     def rate(self) -> float:
@@ -61,7 +62,7 @@ class Rounds:
 
     @property
     def p99_ms(self) -> float:
-        return median(one.outcome.p99_ms for one in self._driven)
+        return median(self.p99s_ms)
 
     @property
     def cpu_micros(self) -> float:

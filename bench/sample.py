@@ -14,6 +14,7 @@ from unknot.store.session import Row, Session
 from unknot.store.statement import Statement
 
 SEED = 7
+SOME = 20  # issues whose titles are looked for
 ISSUES = 20_000  # asked for at random; enough to leave small caches behind
 
 PROJECT: Final = Statement(
@@ -38,6 +39,11 @@ WITH_FILES: Final = Statement(
 )
 LABELS: Final = Statement("SELECT uuid FROM labels WHERE project_id = :project AND trashed_at IS NULL")
 PEOPLE: Final = Statement("SELECT uuid FROM users")
+CHANNELS: Final = Statement("SELECT uuid FROM channels WHERE NOT is_default")
+TITLES: Final = Statement("SELECT DISTINCT title FROM issues WHERE project_id = :project AND number <= :some")
+SPAN: Final = Statement(
+    "SELECT MIN(created_at) / 1000000, MAX(created_at) / 1000000 FROM issues WHERE project_id = :project"
+)
 
 
 class Known(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,6 +60,10 @@ class Sample(msgspec.Struct, frozen=True, kw_only=True):
     with_files: list[int]
     labels: list[str]
     people: list[str]
+    channels: list[str]
+    titles: list[str]
+    oldest: int  # issue, in seconds since 1970
+    newest: int
 
 
 def sample_of(place: Path) -> Sample:
@@ -61,6 +71,7 @@ def sample_of(place: Path) -> Sample:
     facts = facts_of(place)
     db = sqlite.open_reader(place / DATABASE_NAME)
     [[project, last]] = db.rows(PROJECT, owner=facts.owner, project=facts.project)
+    [[oldest, newest]] = db.rows(SPAN, project=project)
     rng = Random(SEED)  # noqa: S311 - it guards nothing
     numbers = rng.sample(range(1, last + 1), min(ISSUES, last))
     sample = Sample(
@@ -69,6 +80,10 @@ def sample_of(place: Path) -> Sample:
         with_files=[row[0] for row in db.rows(WITH_FILES, project=project)],
         labels=[row[0] for row in db.rows(LABELS, project=project)],
         people=[row[0] for row in db.rows(PEOPLE)],
+        channels=[row[0] for row in db.rows(CHANNELS)],
+        titles=[row[0] for row in db.rows(TITLES, project=project, some=SOME)],
+        oldest=oldest,
+        newest=newest,
     )
     db.close()
     return sample

@@ -1,7 +1,6 @@
 """What happens in a project: issues are filed, commented, changed, related, and now and then deleted."""
 
 from collections import deque
-from datetime import timedelta
 from random import Random
 
 import msgspec
@@ -9,7 +8,8 @@ import msgspec
 from bench.fill.texts import Texts
 from unknot.domain.access import Actor
 from unknot.domain.ids import ProjectId
-from unknot.domain.issue import Issue, IssueChange, IssueDraft
+from unknot.domain.issue import NOWHERE, Issue, IssueChange, IssueDraft, Source, SourceType
+from unknot.domain.level import NO_LEVEL, SYSTEM_LEVELS
 from unknot.domain.relation import RelationKind
 from unknot.domain.status import Status
 from unknot.operations.comments import add_comment
@@ -22,7 +22,11 @@ MISTAKEN = 0.002  # filed by mistake and deleted at once, so that numbers have g
 COMMENTED = 0.30
 EDITED = 0.15
 RELATED = 0.20
+RAISED = 0.40  # by a monitor, with a level
+CHANNELLED = 0.30
 MOST_COMMENTS = MOST_RELATIONS = 3
+MONITORS = tuple(f"Monitor {number}" for number in range(1, 201))
+LEVELS = tuple(SYSTEM_LEVELS)
 REACH = 20  # an issue is related to some of so many before it
 # The newer issue is always the child, so that no circle can close.
 KINDS = tuple(kind for kind in RelationKind if kind is not RelationKind.HIERARCHY_REVERSE)
@@ -30,11 +34,12 @@ STATUSES = tuple(Status)
 
 
 class Crew(msgspec.Struct, frozen=True, kw_only=True):
-    """Who works in a project, and with which labels. Drafts name both by UUID."""
+    """Who works in a project, with which labels and channels. Drafts name all of them by UUID."""
 
     actors: tuple[Actor, ...]
     people: tuple[str, ...]
     labels: tuple[str, ...]
+    channels: tuple[str, ...]
 
 
 class Filer:
@@ -47,13 +52,8 @@ class Filer:
         self._rng = rng
         self._recent: deque[Issue] = deque(maxlen=REACH)
 
-    def file(self, work: Work, count: int, *, since: timedelta, until: timedelta) -> None:
-        """So many living issues, evenly spread between two times ago."""
-        for place in range(count):
-            ago = since + (until - since) * (place / count)
-            self._live(work.at(work.now() - ago))
-
-    def _live(self, work: Work) -> None:
+    def file(self, work: Work) -> None:
+        """A living issue, and what becomes of it."""
         if self._rng.random() < MISTAKEN:
             issue = self._file_one(work)
             delete_issue(work, issue.id, by=self._crew.actors[0])
@@ -67,12 +67,16 @@ class Filer:
         self._recent.append(issue)
 
     def _file_one(self, work: Work) -> Issue:
+        is_raised = self._rng.random() < RAISED
         draft = IssueDraft(
             title=self._texts.title(),
             description=self._texts.description(),
             status=self._rng.choice(STATUSES),
             labels=tuple(self._rng.sample(self._crew.labels, self._rng.randint(0, 3))),
             assignees=tuple(self._rng.sample(self._crew.people, self._rng.randint(0, 2))),
+            level=self._rng.choice(LEVELS) if is_raised else NO_LEVEL,
+            source=Source(SourceType.CHECKER, "", self._rng.choice(MONITORS)) if is_raised else NOWHERE,
+            channels=(self._rng.choice(self._crew.channels),) if self._rng.random() < CHANNELLED else (),
         )
         return create_issue(work, self._project, draft, by=self._anyone())
 

@@ -1,6 +1,6 @@
 """Fill a database: one large project and ten small ones, with all that three years leave in them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from io import BytesIO
 from random import Random
@@ -10,10 +10,12 @@ import msgspec
 from bench.fill.filer import Crew, Filer
 from bench.fill.texts import Texts
 from unknot.domain.access import OPERATOR, Actor, Role
+from unknot.domain.channel import ChannelDraft
 from unknot.domain.file import StoredBytes, blob_key
 from unknot.domain.label import LabelDraft
 from unknot.domain.people import User, UserDraft
 from unknot.domain.project import Project, ProjectDraft
+from unknot.operations.channels import create_channel
 from unknot.operations.files import add_file, attach_file
 from unknot.operations.founding import Founded, Founding, found_workspace
 from unknot.operations.labels import create_label
@@ -39,7 +41,8 @@ LABELS = (
 SMALL_PROJECTS = 10
 SMALL_SHARE = 100  # a small project has a hundredth of the large one's issues
 SPAN = timedelta(days=3 * 365)
-BATCH = 5_000  # issues in one transaction
+CHANNELS = ("On call", "Payments", "Platform")
+BATCH = 5_000  # turns in one transaction
 WITH_FILES = 50  # issues; every file more is copied with the folder
 MOST_FILES = 3
 FILE_BYTES = 10_000
@@ -59,10 +62,14 @@ def fill(database: Database, blobs: Blobs, count: int) -> Filled:
     rng = Random(SEED)  # noqa: S311 - it guards nothing
     founded = database.change(_found)
     people = (founded.owner, *database.change(_hire, founded))
+    channels = database.change(_open_channels, founded)
     texts = Texts(rng)
-    for project, size in _projects(database, founded, count):
-        crew = database.change(_equip, project, people)
-        _file_issues(database, Filer(project.id, crew, texts, rng), size)
+    large, *small = (
+        Filer(project.id, database.change(_equip, project, people, channels), texts, rng)
+        for project in _projects(database, founded)
+    )
+    for start in range(0, count, BATCH):
+        database.change(_file_issues, large, small, range(start, min(start + BATCH, count)), count)
     database.change(_attach_files, blobs, founded.project, founded.token.token.actor, rng)
     return Filled(token=founded.token.secret, owner=OWNER, project=PROJECT, issues=count)
 
@@ -87,29 +94,39 @@ def _hire(work: Work, founded: Founded) -> list[User]:
     return [set_member(past, founded.workspace.id, user.username, Role.MEMBER, by=OPERATOR) for user in users]
 
 
-def _projects(database: Database, founded: Founded, count: int) -> Iterator[tuple[Project, int]]:
-    """The large project and the small ones, and how many issues each is to have."""
-    yield founded.project, count
+def _projects(database: Database, founded: Founded) -> Iterator[Project]:
+    """The large project, and the small ones."""
+    yield founded.project
     for number in range(1, SMALL_PROJECTS + 1):
         draft = ProjectDraft(alias=f"side-{number}", title=f"Side project {number}")
-        yield database.change(create_project, founded.workspace.id, draft, by=OPERATOR), count // SMALL_SHARE
+        yield database.change(create_project, founded.workspace.id, draft, by=OPERATOR)
 
 
-def _equip(work: Work, project: Project, people: tuple[User, ...]) -> Crew:
+def _open_channels(work: Work, founded: Founded) -> tuple[str, ...]:
+    past = work.at(founded.workspace.created_at)
+    drafts = [ChannelDraft(name=name) for name in CHANNELS]
+    return tuple(create_channel(past, founded.workspace.id, draft, by=OPERATOR).uuid for draft in drafts)
+
+
+def _equip(work: Work, project: Project, people: tuple[User, ...], channels: tuple[str, ...]) -> Crew:
     """Give a project its labels, and people to work in it."""
     labels = [create_label(work, project.id, draft, by=OPERATOR) for draft in LABELS]
     return Crew(
         actors=tuple(Actor(id=user.id, workspace=project.workspace) for user in people),
         people=tuple(user.uuid for user in people),
         labels=tuple(label.uuid for label in labels),
+        channels=channels,
     )
 
 
-def _file_issues(database: Database, filer: Filer, count: int) -> None:
-    """Spread over the years, a batch in one transaction."""
-    for done in range(0, count, BATCH):
-        batch = min(BATCH, count - done)
-        database.change(filer.file, batch, since=SPAN * (1 - done / count), until=SPAN * (1 - (done + batch) / count))
+def _file_issues(work: Work, large: Filer, small: Sequence[Filer], turns: range, of: int) -> None:
+    """Some turns of all: each files an issue in the large project, and now and then one in each of the small ones."""
+    for turn in turns:
+        then = work.at(work.now() - SPAN * (1 - turn / of))
+        large.file(then)
+        if turn % SMALL_SHARE == 0:
+            for filer in small:
+                filer.file(then)
 
 
 def _attach_files(work: Work, blobs: Blobs, project: Project, by: Actor, rng: Random) -> None:

@@ -36,7 +36,7 @@ def serve(config: Config, ready: Ready) -> None:
     listening = _listen(config.host, config.port)
     address = _address(config.host, listening)
     if config.workers == 1:
-        _AnnouncedServer(_settings(build(config)), lambda: ready(address)).run(sockets=[listening])
+        _AnnouncedServer(settings(build(config)), lambda: ready(address)).run(sockets=[listening])
     else:
         _serve_with_workers(config, listening, address, ready)
 
@@ -69,12 +69,12 @@ def _serve_with_workers(config: Config, listening: socket.socket, address: str, 
     check_routes(config)
     for name in ("data", "host", "port", "workers"):
         os.environ[variable_of(name)] = str(config.folder if name == "data" else getattr(config, name))
-    settings = _settings("unknot.app:from_environment", workers=config.workers)
+    shared = settings("unknot.app:from_environment", workers=config.workers)
     threading.Thread(target=_announce, args=(address, ready), daemon=True).start()
-    Multiprocess(settings, sockets=[listening]).run()
+    Multiprocess(shared, sockets=[listening]).run()
 
 
-def _settings(app: object, workers: int = 1) -> uvicorn.Config:
+def settings(app: object, workers: int = 1) -> uvicorn.Config:
     return uvicorn.Config(
         app,  # type: ignore[arg-type]  # an application or its name
         factory=isinstance(app, str),

@@ -17,7 +17,8 @@ from .conftest import ISSUES
 SPOILINGS = {
     "counts": "UPDATE issue_counts SET count = count + 1 WHERE project_id = 1 AND status = 'open'",
     "last number": "UPDATE project_numbers SET last_number = last_number + 1 WHERE project_id = 1",
-    "gaps": "INSERT INTO number_gaps (project_id, block, missing) VALUES (1, 99, 1)",
+    "gaps": "INSERT INTO number_gaps (project_id, level, block, missing) VALUES (1, 1, 99, 1)",
+    "timeline": "DELETE FROM issue_timeline WHERE entry_id = (SELECT max(id) FROM comments) AND is_comment",
     "events": "DELETE FROM events WHERE id = (SELECT max(id) FROM events WHERE kind = 'commented')",
 }
 
