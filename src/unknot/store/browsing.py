@@ -95,10 +95,7 @@ def lines(
 def count(db: Session, selection: Selection) -> int:
     """How many issues a selection has, exactly."""
     if selection.is_plain:
-        return sum(
-            db.value(KEPT, project=project, status=status.value) or 0
-            for project, status in product(selection.projects, selection.statuses)
-        )
+        return sum(_kept(db, selection.projects, selection.statuses).values())
     driver = _driver(db, selection)
     if driver is not None:
         return len(_narrow(db, selection, driver))
@@ -133,17 +130,23 @@ ONE: Final = Statement(f"SELECT {COLUMNS} FROM issues i WHERE i.id = :issue AND 
 
 def open_counts(db: Session, projects: Collection[ProjectId]) -> dict[ProjectId, int]:
     """How many open issues each of these projects has."""
-    rows = db.rows(_counting(len(projects)), **bound("project", projects)) if projects else []
-    return dict(rows)
+    return _kept(db, tuple(projects), OPEN)
+
+
+def _kept(db: Session, projects: Sequence[ProjectId], statuses: Sequence[Status]) -> dict[ProjectId, int]:
+    """How many issues each project has in some statuses, as it is kept with each change."""
+    if not projects or not statuses:
+        return {}
+    return dict(db.rows(_counting(len(projects), tuple(statuses)), **bound("project", projects)))
 
 
 @lru_cache(SHAPES)
-def _counting(length: int) -> Statement:
-    statuses = ", ".join(f"'{status.value}'" for status in OPEN)
+def _counting(length: int, statuses: Sequence[Status]) -> Statement:
+    names = ", ".join(f"'{status.value}'" for status in statuses)
     return Statement(
         f"""
         SELECT project_id, CAST(SUM(count) AS BIGINT) FROM issue_counts
-        WHERE project_id IN ({placeholders("project", length)}) AND status IN ({statuses}) GROUP BY project_id
+        WHERE project_id IN ({placeholders("project", length)}) AND status IN ({names}) GROUP BY project_id
         """
     )
 
@@ -151,9 +154,6 @@ def _counting(length: int) -> Statement:
 def cursor(line: Line, order: Order) -> Cursor:
     rank, moment, issue = _place(line, order)
     return Cursor(rank, -moment, -issue)
-
-
-KEPT: Final = Statement("SELECT count FROM issue_counts WHERE project_id = :project AND status = :status")
 
 
 def _place(line: Line, order: Order) -> tuple[int, int, int]:

@@ -10,6 +10,7 @@ from unknot.domain.project import Project
 from unknot.domain.query import Key
 from unknot.http.answer import Answer
 from unknot.http.request import Request
+from unknot.store import browsing
 from unknot.web.controls import board_query, controls
 from unknot.web.forms import query_of
 from unknot.web.groups import FilledGroup, cursor_in, fill, groups, next_address, total
@@ -73,6 +74,7 @@ async def list_page(
     """A list of issues under a heading; `start` is what it shows to whoever asks for nothing."""
     wanted = listing(place, project, path, asked.q, start=start)
     filled = await _filled(wanted, asked)
+    count = await total(wanted, filled)
     return in_shell(
         "page/list.html",
         place,
@@ -80,11 +82,18 @@ async def list_page(
         project=project,
         heading=heading,
         groups=[_shown(wanted, one) for one in filled],
-        total=await total(wanted, filled),
+        total=count,
+        is_new=not count and await _is_new(place, project, path),
         tabs=_tabs(wanted),
         board=None if project is None else f"{path}/board?{urlencode({'q': board_query(wanted.query)})}",
         **{"channel": None, **controls(wanted), **more},
     )
+
+
+async def _is_new(place: Place, project: Project | None, path: str) -> bool:
+    """Whether there is no issue here at all, whatever one asks for."""
+    everything = listing(place, project, path, "")
+    return not await place.visit.request.services.read_aside(browsing.count, everything.selection)
 
 
 async def _filled(wanted: Listing, asked: Asked) -> list[FilledGroup]:

@@ -50,6 +50,7 @@ async def show_new(request: Request) -> Answer:
 async def show_edit(request: Request) -> Answer:
     """Everything of an issue that can be changed, in one form."""
     place, access, issue = await issue_of(request)
+    access.require(Action.EDIT_ISSUE, author=issue.created_by)
     directory = request.services.directory
     titles = [label.title for one in issue.labels if (label := directory.label(one)) is not None]
     streams = channels.of_issue(request.services.db, issue.id)

@@ -36,9 +36,9 @@ const undo = async () => {
 
 register({ name: "undo", title: words.undo, keys: "mod+z", run: undo, when: () => last() !== undefined });
 
-// A form that was sent without script comes back with the events that it made.
+// A form that was sent without script comes back with the events that it made; settings come back with a word of their own.
 const address = new URL(location.href);
-if (address.searchParams.has("done")) {
+if (/^[\d,]*$/.test(address.searchParams.get("done") ?? "-")) {
   const events = address.searchParams.get("done").split(",").filter(Boolean);
   address.searchParams.delete("done");
   history.replaceState(null, "", address);
