@@ -15,6 +15,7 @@ from tests.browser.support.pages import CHOSEN, NO_PAGES, PAGES, ROUTES, address
 from tests.browser.support.site import Site
 
 LIST = "/harbour/data-platform"
+OVER = "dialog[open], [popover]:popover-open, form[data-edit]:not([hidden])"
 BUSY = ["/{owner}/{project}", "/{owner}/{project}/board", "/{owner}/{project}/{number}", "/{owner}/{project}/overview"]
 
 
@@ -64,9 +65,9 @@ def test_what_opens_over_a_page_can_be_used_by_everybody(
     page.goto(address_of("/{owner}/{project}/{number}", vera) if path == "issue" else path)
 
     press(page, *keys)
-    expect(page.locator("dialog[open], [popover]:popover-open, form[data-edit]:not([hidden])").first).to_be_visible()
+    expect(page.locator(OVER).first).to_be_visible()
 
-    assert findings(page) == []
+    assert findings(page, OVER) == []
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,9 @@ async def named(place: Place, project: Project, text: str) -> str:
     found = by_key(place, text.split(" ", 1)[0], project) or _by_address(place, text.strip())
     if found is not None:
         return found.uuid
-    similar = await place.visit.request.services.read_aside(first_of, with_words(place, text), limit=2)
+    similar: Sequence[Line] = ()  # without a word, every issue would do
+    if text.strip():
+        similar = await place.visit.request.services.read_aside(first_of, with_words(place, text), limit=2)
     if len(similar) == 1:
         return similar[0].uuid
     several = "several issues have these words in their title" if similar else "no issue is called so"

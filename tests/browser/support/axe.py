@@ -10,13 +10,13 @@ EVERYTHING = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled"
 COLOURS = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
 
 
-def findings(page: Page) -> list[str]:
+def findings(page: Page, within: str = "html") -> list[str]:
     """In the light theme everything; in the dark one the colours, which are all that differs."""
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     page.evaluate(AXE_SCRIPT)
-    found = _found(page, EVERYTHING, "light")
+    found = _found(page, EVERYTHING, "light", within)
     page.emulate_media(color_scheme="dark")
-    return found + _found(page, COLOURS, "dark")
+    return found + _found(page, COLOURS, "dark", within)
 
 
 def contrast_findings(page: Page) -> list[str]:
@@ -29,8 +29,9 @@ def contrast_findings(page: Page) -> list[str]:
     return found
 
 
-def _found(page: Page, options: dict[str, Any], theme: str) -> list[str]:
-    violations = page.evaluate("(options) => axe.run(options).then(({ violations }) => violations)", options)
+def _found(page: Page, options: dict[str, Any], theme: str, within: str = "html") -> list[str]:
+    look = "([within, options]) => axe.run(within, options).then(({ violations }) => violations)"
+    violations = page.evaluate(look, [within, options])
     return [
         f"{theme}: {one['id']} ({one['impact']}) at {node['target']}: {node['failureSummary']}"
         for one in violations

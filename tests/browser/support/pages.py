@@ -83,14 +83,20 @@ def _links(owner: Colleague, page: str, pattern: str) -> list[str]:
     return re.findall(f'href="({pattern})"', owner.read(page))
 
 
+def _channel(owner: Colleague) -> str:
+    return f"{_first_below('/{owner}/-/channels', '/{owner}/-/my')(owner)}{FEW}"
+
+
 # Where a route names more than the workspace and a project; and few rows instead of hundreds, which are alike.
+FEW: Final = "?q=is%3Aopen+label%3Abug"
 CHOSEN: Final[Mapping[str, Finding]] = {
-    "/{owner}": lambda _: "/harbour?q=is%3Aopen+label%3Abug",
+    "/{owner}": lambda _: f"/harbour{FEW}",
     "/{owner}/-/incidents": lambda _: "/harbour/-/incidents?q=level%3AP0,P1+status%3Ain_progress+group%3Alevel",
     ISSUE: _issue(),
     f"{ISSUE}/graph": _issue("/graph"),
     f"{ISSUE}/edit": _issue("/edit"),
-    "/{owner}/-/channels/{channel}": _first_below("/{owner}/-/channels", "/{owner}/-/my"),
+    "/{owner}/-/channels/{channel}": _channel,
+    "/{owner}/{project}/board": lambda _: f"/harbour/data-platform/board{FEW}",
     f"{SETTINGS}/members/{{user}}": lambda _: "/harbour/-/settings/members/noor",
     f"{SETTINGS}/teams/{{team}}": _first_below(f"{SETTINGS}/teams"),
     f"{SETTINGS}/levels/{{level}}": _first_below(f"{SETTINGS}/levels"),

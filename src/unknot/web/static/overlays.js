@@ -31,4 +31,5 @@ document.addEventListener("pointerdown", ({ target }) => {
 document.addEventListener("click", ({ target }) => target.closest("[data-close]")?.closest("dialog")?.close());
 
 const whenIdle = globalThis.requestIdleCallback ?? ((run) => setTimeout(run, 500));
-whenIdle(() => Object.keys(modules).forEach((name) => document.getElementById(name) && load(name)));
+const tryToLoad = (name) => load(name).catch(() => undefined); // without a connection: again when it is wanted
+whenIdle(() => Object.keys(modules).forEach((name) => document.getElementById(name) && tryToLoad(name)));
