@@ -1,7 +1,7 @@
 """Find an issue by what people call it: a key, a number, an address, or words of its title."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import Final
 
