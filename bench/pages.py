@@ -84,7 +84,7 @@ def _measure(cache_folder: Path, size: int, seconds: float) -> Iterator[Measured
     facts = cache.facts_of(place)
     with tempfile.TemporaryDirectory() as folder:
         data = cache.copy(place, Path(folder) / "data")
-        number = _prepare(data, facts)
+        number = prepare(data, facts)
         log = Path(folder) / "unknot.log"
         command = [UNKNOT, "serve", "--data", str(data), "--host", "127.0.0.1", "--port", "0"]
         with serving(command, log, ready="/readyz", settings={"UNKNOT_LOG_READS": "true"}) as server:
@@ -108,7 +108,7 @@ def _pages(facts: Filled, number: int) -> Sequence[Page]:
     )
 
 
-def _prepare(data: Path, facts: Filled) -> int:
+def prepare(data: Path, facts: Filled) -> int:
     """Give the owner a password, and an issue a long conversation; its number."""
     database = Database(data / DATABASE_NAME)
     database.change(set_password, "ann", hash_password(PASSWORD), by=OPERATOR)
