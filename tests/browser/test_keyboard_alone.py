@@ -4,6 +4,7 @@ Sign in, file, find, narrow a list, triage, move on the board, edit, comment, re
 """
 
 import re
+from contextlib import AbstractContextManager
 
 from playwright.sync_api import Page, expect
 
@@ -79,13 +80,16 @@ def test_triage_an_issue(page: Page, ilya: Colleague, word: str) -> None:
     expect(page.locator(".row")).to_have_count(1)
 
     press(page, "j")
-    choose(page, "v", "p2")
-    choose(page, "l", "checkout")
-    press(page, "m")
-    choose(page, "s", "in prog")
+    with changing(page, "level"):
+        choose(page, "v", "p2")
+    with changing(page, "label"):
+        choose(page, "l", "checkout")
+    with changing(page, "assignee"):
+        press(page, "m")
+    with changing(page, "status"):
+        choose(page, "s", "in prog")
 
     expect_status(row(page, issue), "In progress")
-    expect(toast(page)).to_be_visible()
     found = ilya.get("/harbour/-/find", q=f"{word} level:P2 label:checkout assignee:vera status:in_progress")
     assert [one["key"] for one in found] == [issue.key]
 
@@ -158,6 +162,11 @@ def test_acknowledge_and_resolve_an_incident(page: Page, ilya: Colleague, word: 
 
     expect_status(state, "Completed")
     expect(state).to_contain_text("Resolved after")
+
+
+def changing(page: Page, field: str) -> AbstractContextManager[object]:
+    """Wait until the server has taken a change of this field."""
+    return page.expect_response(lambda answer: f"&{field}=" in (answer.request.post_data or ""))
 
 
 def open_by_key(page: Page, issue: Issue) -> None:

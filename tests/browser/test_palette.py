@@ -1,7 +1,7 @@
 """One box that finds places, people, issues and actions."""
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.support.colleague import Colleague
 from tests.browser.support.lists import STORE, expect_address, expect_status, press, toast
@@ -22,6 +22,20 @@ def test_it_finds_a_page(page: Page, palette: Locator) -> None:
     press(page, "Enter")
 
     expect_address(page, f"{STORE}/overview")
+
+
+def test_what_is_typed_before_it_is_there_is_typed_into_it(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/palette.js", lambda route: held.append(route))  # noqa: PLW0108 - it must be a function
+    page.goto(STORE)
+
+    press(page, "Control+k")
+    page.keyboard.type("change theme")
+    for script in held:
+        script.continue_()
+
+    expect(page.get_by_role("combobox", name="An action")).to_have_value("change theme")
+    expect(page.get_by_role("dialog", name="New issue")).to_be_hidden()
 
 
 def test_it_finds_a_project(page: Page, palette: Locator) -> None:

@@ -7,10 +7,30 @@ const modules = { palette: () => import("./palette.js"), sheet: () => import("./
 const loaded = {};
 const load = async (name) => (loaded[name] ??= await modules[name]());
 
-// At once where that can be, so that the next key is typed into it and is no command.
-const show = (name) => (event) => {
-  if (loaded[name]) loaded[name].show(event);
-  else load(name).then((module) => module.show(event));
+// At once where that can be. What is typed while it is still on its way is meant for it, and is no command.
+const show = (name) => async (event) => {
+  early = "";
+  try {
+    await (loaded[name] ?? (await load(name))).show(event);
+  } finally {
+    typeInto(document.activeElement, early);
+    early = undefined;
+  }
+};
+
+let early; // text; undefined when nothing is on its way
+
+addEventListener("keydown", (event) => {
+  if (early === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.stopImmediatePropagation();
+  event.preventDefault();
+  if (event.key.length === 1) early += event.key;
+}, true);
+
+const typeInto = (field, text) => {
+  if (!text || !field.matches("input, textarea")) return;
+  field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
+  field.dispatchEvent(new Event("input", { bubbles: true }));
 };
 
 on("palette", "mod+k", show("palette"));
