@@ -50,6 +50,8 @@ def refuse(refusal: Refused, request: Request) -> Answer:
         problems = refusal.problems if isinstance(refusal, Invalid) else ()
         body = {"error": refusal.code, "message": refusal.message, "problems": problems, "request": request.id}
         return Answer(msgspec.json.encode(body), status=status, headers=[*SAFE, *headers])
+    if isinstance(refusal, SignInNeeded) and wants_stream(request):
+        return Answer(status=204, content_type=None, headers=SAFE)  # which tells an EventSource to try no more
     if isinstance(refusal, SignInNeeded):
         return go_to(f"/login?next={quote(_where_from(request))}")
     visit = _visit_or_none(request)
@@ -95,6 +97,10 @@ def is_program(request: Request) -> bool:
 def wants_json(request: Request) -> bool:
     """Whether a script of ours asks, and not somebody who will read the answer."""
     return (request.header(b"accept") or b"").startswith(b"application/json")
+
+
+def wants_stream(request: Request) -> bool:
+    return (request.header(b"accept") or b"").startswith(b"text/event-stream")
 
 
 def go_to(address: str) -> Answer:
