@@ -71,6 +71,7 @@ def test_a_form_with_such_a_number_is_refused(
     assert ann.post(address, {**others, field: number}).status == 422
 
 
+@pytest.mark.usefixtures("issue")  # something has happened since the first event
 def test_a_stream_begins_anew_for_whoever_remembers_nonsense(ann: Visitor) -> None:
     with ann.listening("/acme/-/live?after=1", **{"last-event-id": ENDLESS}) as page:
         page.until("id:")
