@@ -14,6 +14,7 @@ from unknot.domain.file import File
 from unknot.domain.ids import CommentId, UserId
 from unknot.domain.issue import Format
 from unknot.domain.label import Label
+from unknot.domain.markup import to_html
 from unknot.domain.relation import RelationKind
 from unknot.domain.status import STATUSES
 from unknot.store import issues
@@ -21,7 +22,6 @@ from unknot.store.directory import Directory
 from unknot.store.session import Session
 from unknot.web import faces
 from unknot.web.faces import Face
-from unknot.web.markup import to_html
 
 Show = Callable[[Any], Any]
 

@@ -9,6 +9,7 @@ from unknot.domain.change_record import TELLINGS, change_record
 from unknot.domain.events import Commented, CommentEdited, IssueEdited, Recorded
 from unknot.domain.ids import EventId
 from unknot.domain.inbox import Reason, State
+from unknot.domain.markup import to_words
 from unknot.http.answer import Answer
 from unknot.http.request import Request
 from unknot.operations.inbox import clear_inbox, sort_inbox
@@ -20,7 +21,6 @@ from unknot.web.faces import Face, LevelMark
 from unknot.web.forms import YES, form_of, query_of
 from unknot.web.history import Changed, Telling, format_of
 from unknot.web.look import SAFE, words_of
-from unknot.web.markup import to_words
 from unknot.web.refusing import go_to, wants_json
 from unknot.web.shell import count_new, in_shell
 from unknot.web.visit import Place, place_of

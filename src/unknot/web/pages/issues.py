@@ -9,6 +9,7 @@ import msgspec
 from unknot.domain.access import Access, Action
 from unknot.domain.issue import Issue
 from unknot.domain.level import NO_LEVEL
+from unknot.domain.markup import to_html
 from unknot.domain.relation import RelationKind
 from unknot.domain.status import CLOSED, Status
 from unknot.domain.versions import version_of
@@ -23,7 +24,6 @@ from unknot.web.choices import choices_of, marked
 from unknot.web.faces import Face, LevelMark
 from unknot.web.forms import query_of
 from unknot.web.history import Telling
-from unknot.web.markup import to_html
 from unknot.web.seeing import note_seen
 from unknot.web.shell import in_shell
 from unknot.web.visit import Place, issue_of

@@ -3,6 +3,7 @@
 import msgspec
 
 from unknot.domain.issue import Format
+from unknot.domain.markup import to_html
 from unknot.domain.status import Status
 from unknot.domain.text import length_problems, refuse_if
 from unknot.http.answer import Answer
@@ -13,7 +14,6 @@ from unknot.operations.writing import comment_and_set_status
 from unknot.web.answering import address_of_issue, done
 from unknot.web.forms import form_of
 from unknot.web.look import SAFE, words_of
-from unknot.web.markup import to_html
 from unknot.web.visit import issue_of, project_of
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unknot.domain.issue import Format
-from unknot.web.markup import to_html
+from unknot.domain.markup import to_html
 
 # Ways in which others were broken: elements, attributes, addresses, encodings, mutations, and Markdown's own.
 ATTACKS = r'''
