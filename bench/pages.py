@@ -97,7 +97,7 @@ def _pages(facts: Filled, number: int) -> Sequence[Page]:
     home = f"/{facts.owner}/{facts.project}"
     return (
         Page("list", home),
-        Page("list, all closed ones by level", f"{home}?{urlencode({'q': 'is:closed sort:level'})}"),
+        Page("list, all closed ones by level", f"{home}?{urlencode({'q': 'is:closed sort:-level'})}"),
         Page("list of the workspace", f"/{facts.owner}"),
         Page("board", f"{home}/board"),
         Page(f"issue with {COMMENTS} comments", f"{home}/{number}"),

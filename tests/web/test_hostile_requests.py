@@ -39,7 +39,7 @@ def test_an_issue_of_a_number_that_nothing_has_is_missing(ann: Visitor, number: 
     "address",
     [
         "/acme/demo?after={0}.1.1&within=open",
-        "/acme/demo?q=sort:created&after=1.1.{0}&within=open",
+        "/acme/demo?q=sort:-created&after=1.1.{0}&within=open",
         "/acme/demo/board?after=0.{0}.1&within=open",
         "/acme/-/inbox?before={0}",
         "/acme/-/overview?days={0}",

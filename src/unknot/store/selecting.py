@@ -4,7 +4,7 @@ A word that names nothing becomes a problem with its place, and its term is left
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Final, TypeVar
 
@@ -15,14 +15,13 @@ from unknot.domain.access import Actor
 from unknot.domain.ids import ProjectId, WorkspaceId
 from unknot.domain.level import NO_LEVEL, SYSTEM_LEVELS
 from unknot.domain.project import Project
-from unknot.domain.query import SETTINGS, Key, Problem, Query, Term
+from unknot.domain.query import SETTINGS, Key, Part, Problem, Query, Term, Word, Wrong, span_of
 from unknot.domain.status import CLOSED, OPEN, STATUSES, Status
 from unknot.domain.text import fold
 from unknot.store.directory import Directory
 
 NOBODY: Final = "none"
 MYSELF: Final = "me"
-_UNITS: Final = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
 class Link(StrEnum):
@@ -77,6 +76,13 @@ class Selected(msgspec.Struct, frozen=True):
 class _Unknown(Exception):
     """A value that names nothing."""
 
+    def __init__(self, code: Wrong, given: str = "", *expected: str) -> None:
+        super().__init__(code)
+        self.code, self.given, self.expected = code, given, expected
+
+    def at(self, part: Part) -> Problem:
+        return Problem(part.place, len(str(part)), self.code, self.given, str(part), self.expected)
+
 
 def select(
     directory: Directory,
@@ -91,13 +97,13 @@ def select(
     reading = _Reading(directory, workspace, tuple(projects), reader, now)
     found: dict[str, tuple[object, ...]] = {}
     problems = list(query.problems)
-    for term in query.terms:
+    for part in query.parts:
         try:
-            for field, values in reading.read(term):
+            for field, values in reading.read(part):
                 found[field] = (*found.get(field, ()), *values) if field in _GATHERED else values
         except _Unknown as error:
-            problems.append(Problem(term.place, len(str(term)), str(error)))
-    wanted = Selection(projects=tuple(one.id for one in reading.projects), words=query.words)
+            problems.append(error.at(part))
+    wanted = Selection(projects=tuple(one.id for one in reading.projects))
     return Selected(replace(wanted, **found), tuple(problems))
 
 
@@ -108,7 +114,7 @@ def level_keys(directory: Directory, workspace: WorkspaceId) -> dict[str, str]:
     return named | {NOBODY: NO_LEVEL}
 
 
-_GATHERED = frozenset({"linked", "times", "creators", "not_creators"})
+_GATHERED = frozenset({"linked", "times", "creators", "not_creators", "words"})
 Thing = TypeVar("Thing")
 Found = Iterator[tuple[str, tuple[object, ...]]]
 
@@ -130,21 +136,25 @@ class _Reading:
         self._reader = reader
         self._now = now
 
-    def read(self, term: Term) -> Found:
-        """The fields of a selection that a term sets."""
-        if term.key not in SETTINGS:
-            yield from _READERS[term.key](self, term)
+    def read(self, part: Part) -> Found:
+        """The fields of a selection that a part of a query sets."""
+        if isinstance(part, Word) and not part.is_negated:
+            yield "words", (part.text,)
+        elif isinstance(part, Term) and part.key in _READERS:
+            yield from _READERS[part.key](self, part)
+        elif not isinstance(part, Term) or part.key not in SETTINGS:
+            raise _Unknown(Wrong.NOT_YET)
 
     def is_(self, term: Term) -> Found:
         sets = {"open": OPEN, "closed": CLOSED}
-        yield "statuses", self._statuses(term, [status for one in term.values for status in _named(sets, one, term)])
+        yield "statuses", self._statuses(term, [status for one in term.values for status in _named(sets, one)])
 
     def status(self, term: Term) -> Found:
-        yield "statuses", self._statuses(term, [_named(STATUSES, one.replace("-", "_"), term) for one in term.values])
+        yield "statuses", self._statuses(term, [_named(STATUSES, one.replace("-", "_")) for one in term.values])
 
     def level(self, term: Term) -> Found:
         named = level_keys(self._directory, self._workspace)
-        keys = [_named(named, one, term) for one in term.values]
+        keys = [_named(named, one) for one in term.values]
         yield "levels", tuple(key for key in named.values() if (key in keys) is not term.is_negated)
 
     def label(self, term: Term) -> Found:
@@ -153,36 +163,36 @@ class _Reading:
             if value == NOBODY:
                 or_none = True
             else:
-                ids += self._labels(value, term)
+                ids += self._labels(value)
         yield "linked", (Linked(Link.LABEL, tuple(ids), or_none, term.is_negated),)
 
     def assignee(self, term: Term) -> Found:
-        people = tuple(self._user(one, term) for one in term.values if one != NOBODY)
+        people = tuple(self._user(one) for one in term.values if one != NOBODY)
         yield "linked", (Linked(Link.ASSIGNEE, people, NOBODY in term.values, term.is_negated),)
 
     def watcher(self, term: Term) -> Found:
-        people = tuple(self._user(one, term) for one in term.values)
+        people = tuple(self._user(one) for one in term.values)
         yield "linked", (Linked(Link.WATCHER, people, is_negated=term.is_negated),)
 
     def channel(self, term: Term) -> Found:
         channels = self._directory.channels_of(self._workspace)
         named = {fold(one.name): one for one in reversed(channels)} | {one.uuid: one for one in channels}
-        wanted = [_named(named, one, term) for one in term.values]
+        wanted = [_named(named, one) for one in term.values]
         if not any(one.is_default for one in wanted):  # which holds every issue
             yield "linked", (Linked(Link.CHANNEL, tuple(one.id for one in wanted), is_negated=term.is_negated),)
 
     def creator(self, term: Term) -> Found:
-        people = tuple(self._user(one, term) for one in term.values)
+        people = tuple(self._user(one) for one in term.values)
         yield ("not_creators" if term.is_negated else "creators"), people
 
     def created(self, term: Term) -> Found:
-        yield "times", (self._within("created_at", term),)
+        yield "times", self._within("created_at", term)
 
     def updated(self, term: Term) -> Found:
-        yield "times", (self._within("updated_at", term),)
+        yield "times", self._within("updated_at", term)
 
     def acknowledged(self, term: Term) -> Found:
-        yield "times", (self._within("acknowledged_at", term),)
+        yield "times", self._within("acknowledged_at", term)
 
     def completed(self, term: Term) -> Found:
         yield "times", self._changed(self._within("completed_at", term))
@@ -190,14 +200,14 @@ class _Reading:
     def reopened(self, term: Term) -> Found:
         yield "times", self._changed(self._within("reopened_at", term))
 
-    def _changed(self, within: Within) -> tuple[Within, ...]:
+    def _changed(self, times: tuple[Within, ...]) -> tuple[Within, ...]:
         """Whose status was changed since a moment has changed since; lists are walked along that."""
-        return (within, replace(within, column="updated_at")) if within.is_since else (within,)
+        return (*times, *(replace(one, column="updated_at") for one in times if one.is_since))
 
     def _statuses(self, term: Term, named: list[Status]) -> tuple[Status, ...]:
         return tuple(status for status in Status if (status in named) is not term.is_negated)
 
-    def _labels(self, title: str, term: Term) -> list[int]:
+    def _labels(self, title: str) -> list[int]:
         """The labels of this title: projects may each have one."""
         folded = fold(title)
         ids: list[int] = [
@@ -207,41 +217,37 @@ class _Reading:
             if fold(label.title) == folded
         ]
         if not ids:
-            raise _Unknown(f'There is no label "{title}" here, so {term} is left out')
+            raise _Unknown(Wrong.UNKNOWN_LABEL, title)
         return ids
 
-    def _user(self, name: str, term: Term) -> int:
+    def _user(self, name: str) -> int:
         if name == MYSELF:
             return self._reader.id
         user = self._directory.user_by_name(name)
         if user is None:
-            raise _Unknown(f'There is nobody called "{name}", so {term} is left out')
+            raise _Unknown(Wrong.UNKNOWN_PERSON, name)
         return user.id
 
-    def _within(self, column: str, term: Term) -> Within:
-        """ ">7d": within the last seven days; "<7d": longer ago; ">2026-01-31": since that day began."""
-        sign, text = term.values[0][:1], term.values[0][1:]
-        if sign not in {">", "<"}:
-            sign, text = ">", term.values[0]
-        return Within(column, (sign == ">") is not term.is_negated, self._moment(text, term))
-
-    def _moment(self, text: str, term: Term) -> datetime:
+    def _within(self, column: str, term: Term) -> tuple[Within, ...]:
         try:
-            if text[-1:] in _UNITS:
-                return self._now - timedelta(**{_UNITS[text[-1]]: int(text[:-1])})
-            return datetime.fromisoformat(text).replace(tzinfo=self._now.tzinfo)
-        except (ValueError, OverflowError) as error:
-            sentence = f'"{text}" is neither a time span such as 7d nor a day such as 2026-01-31, so {term} is left out'
-            raise _Unknown(sentence) from error
+            start, end = span_of(term.values[0], self._now)
+        except ValueError as error:
+            raise _Unknown(Wrong.NO_TIME, term.values[0], *error.args) from error
+        ends = [
+            Within(column, is_since is not term.is_negated, moment)
+            for is_since, moment in ((True, start), (False, end))
+            if moment is not None
+        ]
+        if term.is_negated and len(ends) > 1:
+            raise _Unknown(Wrong.NOT_YET)
+        return tuple(ends)
 
 
-def _named(known: Mapping[str, Thing], word: str, term: Term) -> Thing:
+def _named(known: Mapping[str, Thing], word: str) -> Thing:
     try:
         return known[fold(word)]
     except KeyError:
-        raise _Unknown(
-            f'{term.key.value} knows no "{word}", so {term} is left out; there is {", ".join(known)}'
-        ) from None
+        raise _Unknown(Wrong.UNKNOWN_VALUE, word, *known) from None
 
 
 _READERS: Final[Mapping[Key, Callable[[_Reading, Term], Found]]] = {

@@ -5,11 +5,11 @@ from typing import Any, Final
 
 from unknot.domain.access import Action
 from unknot.domain.project import Project
-from unknot.domain.query import Key, Query
+from unknot.domain.query import Key, Query, Term
 from unknot.store import events
 from unknot.web.choices import choices_of
 from unknot.web.facets import chips_of, facets_of
-from unknot.web.listing import GROUPING_WORDS, ORDER_WORDS, START, Listing
+from unknot.web.listing import GROUPING_WORDS, ORDER_WORDS, ORDERS, Listing
 from unknot.web.look import words_of
 
 NARROWING: Final = (Key.IS, Key.STATUS)
@@ -33,7 +33,7 @@ def controls(wanted: Listing) -> Mapping[str, Any]:
 
 def list_query(query: Query) -> str:
     """What a list shows for the query of a board, which has columns for what is done, too."""
-    return str(query) if any(query.of(key) for key in NARROWING) else f"{START} {query}".strip()
+    return str(query if any(query.of(key) for key in NARROWING) else Query((Term(Key.IS, ("open",)), *query.parts)))
 
 
 def board_query(query: Query) -> str:
@@ -56,9 +56,9 @@ def _layout(wanted: Listing) -> Mapping[str, Any]:
         return wanted.address(query)
 
     return {
-        "orders": {one.value: gettext(word) for one, word in ORDER_WORDS.items()},
+        "orders": {str(sort): gettext(ORDER_WORDS[order]) for sort, order in ORDERS.items()},
         "groupings": {one.value: gettext(word) for one, word in GROUPING_WORDS.items()},
-        "order": wanted.order.value,
+        "order": str(wanted.sort),
         "grouping": wanted.grouping.value,
         "address": address,
     }

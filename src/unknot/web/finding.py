@@ -10,7 +10,7 @@ from unknot.domain.errors import Invalid
 from unknot.domain.ids import IssueId
 from unknot.domain.issue import Issue
 from unknot.domain.project import Project
-from unknot.domain.query import parse
+from unknot.domain.query import Key, parse
 from unknot.domain.text import fold
 from unknot.store import browsing, issues
 from unknot.store.browsing import Line, Order
@@ -55,13 +55,13 @@ def with_words(place: Place, text: str) -> list[Selection]:
     return [
         select(
             services.directory,
-            parse(f"{state} {text}"),
+            parse(text).having(Key.IS, state),
             place.workspace.id,
             place.projects,
             reader=place.actor,
             now=services.now(),
         ).selection
-        for state in ("is:open", "is:closed")
+        for state in ("open", "closed")
     ]
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import msgspec
 
 from unknot.domain.project import Project
-from unknot.domain.query import Key, Problem, Query, parse
+from unknot.domain.query import NEWEST_CHANGE_FIRST, Key, Problem, Query, Sort, SortField, Wrong, parse, sort_of
 from unknot.store.browsing import Order
 from unknot.store.selecting import Selection, select
 from unknot.web.visit import Place
@@ -24,6 +24,11 @@ class Grouping(StrEnum):
     NONE = "none"
 
 
+ORDERS: Final = {
+    Sort(SortField.UPDATED, is_descending=True): Order.UPDATED,
+    Sort(SortField.CREATED, is_descending=True): Order.CREATED,
+    Sort(SortField.LEVEL, is_descending=True): Order.LEVEL,
+}
 ORDER_WORDS: Final = {Order.UPDATED: N_("Updated"), Order.CREATED: N_("Created"), Order.LEVEL: N_("Level")}
 GROUPING_WORDS: Final = {
     Grouping.STATUS: N_("status"),
@@ -40,6 +45,7 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     query: Query
     selection: Selection
     problems: tuple[Problem, ...]
+    sort: Sort
     order: Order
     grouping: Grouping
 
@@ -59,16 +65,34 @@ def listing(place: Place, project: Project | None, path: str, text: str | None, 
     query = parse(start if text is None else text)
     projects = place.projects if project is None else (project,)
     selected = select(services.directory, query, place.workspace.id, projects, reader=place.actor, now=services.now())
+    sort, slips = sort_in(query)
     return Listing(
         place=place,
         project=project,
         path=path,
         query=query,
         selection=selected.selection,
-        problems=selected.problems,
-        order=_chosen(Order.UPDATED, query.value(Key.SORT)),
+        problems=(*selected.problems, *slips),
+        sort=sort,
+        order=ORDERS[sort],
         grouping=_chosen(Grouping.STATUS, query.value(Key.GROUP)),
     )
+
+
+def sort_in(query: Query) -> tuple[Sort, tuple[Problem, ...]]:
+    """What comes first, and what of it was not understood."""
+    term = query.of(Key.SORT)
+    if term is None:
+        return NEWEST_CHANGE_FIRST, ()
+    given, part = term.values[0], str(term)
+    try:
+        sort = sort_of(given)
+    except ValueError as error:
+        wrong = Problem(term.place, len(part), Wrong.UNKNOWN_VALUE, given, part, error.args)
+        return NEWEST_CHANGE_FIRST, (wrong,)
+    if sort not in ORDERS:
+        return NEWEST_CHANGE_FIRST, (Problem(term.place, len(part), Wrong.NOT_YET, given, part),)
+    return sort, ()
 
 
 def _chosen(otherwise: Choice, value: str | None) -> Choice:

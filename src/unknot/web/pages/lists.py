@@ -55,7 +55,7 @@ async def show_my_issues(request: Request) -> Answer:
 async def show_incidents(request: Request) -> Answer:
     place = await place_of(request)
     gettext = words_of(place.visit.language).catalogue.gettext
-    start = "is:open -level:none sort:level group:level"
+    start = "is:open -level:none sort:-level group:level"
     return await list_page(
         place, None, f"{place.path}/-/incidents", query_of(request, Asked), heading=gettext("Incidents"), start=start
     )

@@ -7,7 +7,7 @@ import { freshen } from "./times.js";
 
 const SETTLES_MS = 400; // what one has done oneself is shown by then
 const SAID_EVERY_MS = 5_000; // to who listens to the page
-const CHANGED_LAST_FIRST = !/\bsort:created\b/.test(document.body.dataset.query);
+const CHANGED_LAST_FIRST = !/\bsort:-?created\b/.test(document.body.dataset.query);
 const bar = document.querySelector("[data-new-rows]");
 const words = JSON.parse(bar.dataset.words);
 const plural = new Intl.PluralRules(document.documentElement.lang);
