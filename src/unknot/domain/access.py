@@ -11,6 +11,7 @@ import msgspec
 from unknot.domain.errors import Forbidden
 from unknot.domain.ids import UserId, WorkspaceId
 from unknot.domain.project import Project
+from unknot.domain.sentence import Sentence, says
 
 
 class Role(IntEnum):
@@ -26,7 +27,19 @@ class Role(IntEnum):
     def word(self) -> str:
         return self.name.lower()
 
+    @property
+    def said(self) -> Sentence:
+        """The word as it stands in a sentence, which may be translated."""
+        return _SAID[self]
 
+
+_SAID = {
+    Role.NONE: says("none"),
+    Role.GUEST: says("guest"),
+    Role.MEMBER: says("member"),
+    Role.ADMIN: says("admin"),
+    Role.OWNER: says("owner"),
+}
 GRANTED_ROLES = {role.word: role for role in Role if role is not Role.NONE}
 
 
@@ -40,20 +53,20 @@ class Scope(StrEnum):
 class Action(Enum):
     """Something a person can want in a project. The value completes the sentence "you may not …"."""
 
-    READ = "read it"
-    COMMENT = "comment on its issues"
-    EDIT_COMMENT = "edit this comment"
-    DELETE_COMMENT = "delete this comment"
-    CREATE_ISSUE = "create issues in it"
-    EDIT_ISSUE = "edit this issue"
-    RELATE_ISSUE = "relate this issue"
-    ATTACH_FILE = "attach files to this issue"
-    DETACH_FILE = "remove files from this issue"
-    DELETE_ISSUE = "delete this issue"
-    UPLOAD_FILE = "upload files to it"
-    DELETE_FILE = "delete this file"
-    MANAGE_LABELS = "manage its labels"
-    MANAGE_PROJECT = "change its settings"
+    READ = says("read it")
+    COMMENT = says("comment on its issues")
+    EDIT_COMMENT = says("edit this comment")
+    DELETE_COMMENT = says("delete this comment")
+    CREATE_ISSUE = says("create issues in it")
+    EDIT_ISSUE = says("edit this issue")
+    RELATE_ISSUE = says("relate this issue")
+    ATTACH_FILE = says("attach files to this issue")
+    DETACH_FILE = says("remove files from this issue")
+    DELETE_ISSUE = says("delete this issue")
+    UPLOAD_FILE = says("upload files to it")
+    DELETE_FILE = says("delete this file")
+    MANAGE_LABELS = says("manage its labels")
+    MANAGE_PROJECT = says("change its settings")
 
 
 class Rule(msgspec.Struct, frozen=True):
@@ -120,16 +133,27 @@ class Access(msgspec.Struct, frozen=True, kw_only=True):
 
     def _sentence(self, action: Action) -> str:
         if self.actor.scope is Scope.READ:
-            return (
-                f"In {self.project.path} you may not {action.value}: this token only reads. Use one with scope write."
+            return says(
+                "In %(project)s you may not %(action)s: this token only reads. Use one with scope write.",
+                project=self.project.path,
+                action=action.value,
             )
-        held = "no role" if self.role is Role.NONE else f"the role {self.role.word}"
-        return f"In {self.project.path} you may not {action.value}: you have {held} there. Ask its owner for more."
+        return says(
+            "In %(project)s you may not %(action)s: you have %(held)s there. Ask its owner for more.",
+            project=self.project.path,
+            action=action.value,
+            held=says("no role") if self.role is Role.NONE else says("the role %(role)s", role=self.role.said),
+        )
 
 
 def grant(actor: Actor, project: Project, role: Role) -> Access:
     """Let the actor in, or refuse: the only way to an `Access`."""
     access = Access(actor=actor, project=project, role=role)
     if role < Role.GUEST and project.is_private:
-        raise Forbidden(f"{project.path} is private, and you are not one of its members. Ask its owner for access.")
+        raise Forbidden(
+            says(
+                "%(project)s is private, and you are not one of its members. Ask its owner for access.",
+                project=project.path,
+            )
+        )
     return access

@@ -9,6 +9,7 @@ import msgspec
 
 from unknot.domain.errors import Problem
 from unknot.domain.ids import ChannelId, UserId, WorkspaceId
+from unknot.domain.sentence import says
 from unknot.domain.text import Limits, length_problems, text_problems
 
 DEFAULT_NAME: Final = "default"  # programs look for this word
@@ -57,7 +58,10 @@ class ChannelDraft(msgspec.Struct, frozen=True, kw_only=True):
         yield from text_problems("name", self.name, at_most=limits.name)
         yield from length_problems("description", self.description, at_most=limits.name)
         if self.escalation is not None and self.escalation.after_seconds < LEAST_ESCALATION_SECONDS:
-            yield Problem("notifyUpgradeCfg.triggerTime", f"must be at least {LEAST_ESCALATION_SECONDS} seconds")
+            yield Problem(
+                "notifyUpgradeCfg.triggerTime",
+                says("must be at least %(least)s seconds", least=LEAST_ESCALATION_SECONDS),
+            )
 
 
 class ChannelChange(msgspec.Struct, frozen=True, kw_only=True):

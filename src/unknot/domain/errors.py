@@ -9,6 +9,8 @@ from typing import ClassVar, Self
 
 import msgspec
 
+from unknot.domain.sentence import Sentence, listed, says
+
 
 class Refused(Exception):
     """A wish that cannot be granted, and why. `code` is for programs and never changes."""
@@ -17,7 +19,8 @@ class Refused(Exception):
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
-        self.message = message
+        self.sentence = message  # pages say a `Sentence` in the reader's language
+        self.message = str(message)
 
 
 class BadCredentials(Refused):
@@ -46,7 +49,16 @@ class Problem(msgspec.Struct, frozen=True):
     """One field of the input, and what is wrong with it."""
 
     field: str
-    message: str
+    sentence: str
+
+    @property
+    def message(self) -> str:
+        """In English, as programs are told."""
+        return str(self.sentence)
+
+    @property
+    def whole(self) -> Sentence:
+        return says("%(field)s %(problem)s", field=says(self.field), problem=self.sentence)
 
 
 class Invalid(Refused):
@@ -55,7 +67,7 @@ class Invalid(Refused):
     code = "invalid"
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__("; ".join(f"{problem.field} {problem.message}" for problem in problems))
+        super().__init__(listed((problem.whole for problem in problems), "; "))
         self.problems = tuple(problems)
 
     @classmethod

@@ -10,6 +10,7 @@ import msgspec
 
 from unknot.domain.errors import Invalid
 from unknot.domain.ids import CommentId, FileId, IssueId, ProjectId, UserId, WorkspaceId
+from unknot.domain.sentence import says
 
 MAX_NAME_BYTES = 255  # what common file systems allow, so that every download can be saved
 MAX_ENDING_BYTES = 16  # ".tar.gz" is one; half a sentence after a full stop is none
@@ -43,9 +44,9 @@ def safe_name(given: str) -> str:
     """The last part of the name that a client sent, or a refusal. Never a path, nothing invisible; cut if too long."""
     name = _visible(given.replace("\\", "/").rpartition("/")[2]).strip()
     if name in {"", ".", ".."}:
-        raise Invalid.field("file", f'must have a file name; "{_visible(given)}" has none')
+        raise Invalid.field("file", says('must have a file name; "%(given)s" has none', given=_visible(given)))
     if any(unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} for character in name):
-        raise Invalid.field("file", "must have a file name without control characters")
+        raise Invalid.field("file", says("must have a file name without control characters"))
     return name if len(name.encode()) <= MAX_NAME_BYTES else _cut(name)
 
 

@@ -7,6 +7,7 @@ import msgspec
 
 from unknot.domain.errors import Problem
 from unknot.domain.ids import LabelId, ProjectId
+from unknot.domain.sentence import says
 from unknot.domain.text import Limits, length_problems, text_problems
 
 _COLOR = re.compile(r"#?([0-9A-Fa-f]{6})")
@@ -36,7 +37,7 @@ class LabelDraft(msgspec.Struct, frozen=True, kw_only=True):
         yield from text_problems("title", self.title, at_most=limits.title)
         yield from length_problems("description", self.description, at_most=limits.description)
         if not _COLOR.fullmatch(self.color):
-            yield Problem("color", 'must be six hex digits, as in "F58A07"')
+            yield Problem("color", says('must be six hex digits, as in "F58A07"'))
 
 
 class LabelChange(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,6 +13,7 @@ import msgspec
 
 from unknot.domain.errors import Problem
 from unknot.domain.ids import LevelId, UserId, WorkspaceId
+from unknot.domain.sentence import says
 from unknot.domain.text import Limits, length_problems, text_problems
 
 NO_LEVEL: Final = ""
@@ -68,7 +69,7 @@ class LevelDraft(msgspec.Struct, frozen=True, kw_only=True):
         yield from text_problems("name", self.name, at_most=limits.name)
         yield from length_problems("description", self.description, at_most=limits.description)
         if not _COLOR.fullmatch(self.color):
-            yield Problem("color", 'must be a colour such as "#12AB9F"')
+            yield Problem("color", says('must be a colour such as "#12AB9F"'))
 
 
 class LevelChange(msgspec.Struct, frozen=True, kw_only=True):

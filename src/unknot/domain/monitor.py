@@ -13,6 +13,7 @@ import msgspec
 from unknot.domain.alert import FIRING, AlertStatus
 from unknot.domain.errors import Problem
 from unknot.domain.ids import MonitorId, UserId, WorkspaceId
+from unknot.domain.sentence import says
 from unknot.domain.status import CLOSED, Status
 from unknot.domain.text import Limits, length_problems, text_problems
 
@@ -62,11 +63,11 @@ class MonitorDraft(msgspec.Struct, frozen=True, kw_only=True):
         yield from text_problems("name", self.name, at_most=limits.name)
         yield from length_problems("grouping", self.grouping, at_most=limits.name)
         if "/" in self.grouping:
-            yield Problem("grouping", 'must not contain "/", which parts it from the group')
+            yield Problem("grouping", says('must not contain "/", which parts it from the group'))
         if AlertStatus.OK in self.statuses:
-            yield Problem("statuses", f"must be out of {', '.join(FIRING)}")
+            yield Problem("statuses", says("must be out of %(firing)s", firing=", ".join(FIRING)))
         if self.recovered_status not in CLOSED:
-            yield Problem("recovered_status", "must be completed or closed")
+            yield Problem("recovered_status", says("must be completed or closed"))
 
 
 class MonitorChange(msgspec.Struct, frozen=True, kw_only=True):

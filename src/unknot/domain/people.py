@@ -9,6 +9,7 @@ import msgspec
 from unknot.domain.access import Role
 from unknot.domain.errors import Problem
 from unknot.domain.ids import ProjectId, UserId, WorkspaceId
+from unknot.domain.sentence import says
 from unknot.domain.text import Limits, alias_problems, length_problems
 
 MIN_PASSWORD = 8  # NIST SP 800-63B
@@ -60,7 +61,9 @@ class UserDraft(msgspec.Struct, frozen=True, kw_only=True):
         yield from length_problems("surname", self.surname, at_most=limits.title)
         yield from length_problems("email", self.email, at_most=limits.title)
         if not (self.is_bot and not self.email) and not _EMAIL.fullmatch(self.email):
-            yield Problem("email", f'must be an address such as ann@example.org, and is "{self.email}"')
+            yield Problem(
+                "email", says('must be an address such as ann@example.org, and is "%(email)s"', email=self.email)
+            )
 
 
 class UserChange(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,7 +85,10 @@ class UserChange(msgspec.Struct, frozen=True, kw_only=True):
 
 def password_problems(password: str) -> Iterable[Problem]:
     if not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
-        yield Problem("password", f"must be {MIN_PASSWORD} to {MAX_PASSWORD} characters long")
+        yield Problem(
+            "password",
+            says("must be %(least)s to %(most)s characters long", least=MIN_PASSWORD, most=MAX_PASSWORD),
+        )
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):

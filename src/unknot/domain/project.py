@@ -8,6 +8,7 @@ import msgspec
 
 from unknot.domain.errors import Problem
 from unknot.domain.ids import ProjectId, WorkspaceId
+from unknot.domain.sentence import says
 from unknot.domain.text import Limits, alias_problems, length_problems, text_problems
 
 MAX_KEY = 10  # it stands in front of every number that people say
@@ -50,7 +51,9 @@ class ProjectDraft(msgspec.Struct, frozen=True, kw_only=True):
         yield from length_problems("description", self.description, at_most=limits.description)
         yield from length_problems("language", self.language, at_most=limits.title)
         if self.key is not None and not _KEY.fullmatch(self.key):
-            yield Problem("key", f"must be 1 to {MAX_KEY} characters out of A-Z and 0-9, starting with a letter")
+            yield Problem(
+                "key", says("must be 1 to %(most)s characters out of A-Z and 0-9, starting with a letter", most=MAX_KEY)
+            )
 
 
 class ProjectChange(msgspec.Struct, frozen=True, kw_only=True):

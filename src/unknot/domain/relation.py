@@ -11,6 +11,7 @@ import msgspec
 
 from unknot.domain.errors import Unrelatable
 from unknot.domain.ids import IssueId, RelationId, UserId
+from unknot.domain.sentence import says
 
 
 class Family(StrEnum):
@@ -99,7 +100,7 @@ class RelatedToItself(Unrelatable):
     code = "related_to_itself"
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"{name} cannot be related to itself. Name another issue.")
+        super().__init__(says("%(name)s cannot be related to itself. Name another issue.", name=name))
 
 
 class HierarchyCircle(Unrelatable):
@@ -109,6 +110,10 @@ class HierarchyCircle(Unrelatable):
 
     def __init__(self, parent: str, child: str) -> None:
         super().__init__(
-            f"{parent} cannot be the parent of {child}: {child} already stands above {parent}. "
-            "Remove that relation first."
+            says(
+                "%(parent)s cannot be the parent of %(child)s: %(child)s already stands above %(parent)s. "
+                "Remove that relation first.",
+                parent=parent,
+                child=child,
+            )
         )

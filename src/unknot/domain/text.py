@@ -8,6 +8,7 @@ from typing import Annotated
 import msgspec
 
 from unknot.domain.errors import Invalid, Problem
+from unknot.domain.sentence import says
 
 RESERVED_ALIASES = frozenset(
     {
@@ -57,16 +58,19 @@ def fold(name: str) -> str:
 def text_problems(field: str, text: str, *, at_most: int) -> Iterable[Problem]:
     """What is wrong with a text that a person must give."""
     if not text.strip():
-        yield Problem(field, "must not be blank")
+        yield Problem(field, says("must not be blank"))
     yield from length_problems(field, text, at_most=at_most)
 
 
 def length_problems(field: str, text: str, *, at_most: int) -> Iterable[Problem]:
     """What is wrong with a text that may be empty."""
     if len(text) > at_most:
-        yield Problem(field, f"must be at most {at_most} characters long, and is {len(text)}")
+        yield Problem(
+            field,
+            says("must be at most %(most)s characters long, and is %(count)s", most=at_most, count=len(text)),
+        )
     if "\x00" in text:
-        yield Problem(field, "must not contain the NUL character")
+        yield Problem(field, says("must not contain the NUL character"))
 
 
 def alias_problems(field: str, alias: str) -> Iterable[Problem]:
@@ -74,11 +78,14 @@ def alias_problems(field: str, alias: str) -> Iterable[Problem]:
     if len(alias) > MAX_ALIAS or not _ALIAS.fullmatch(alias):
         yield Problem(
             field,
-            f"must be 1 to {MAX_ALIAS} characters out of A-Z, a-z, 0-9, '.', '_' and '-', "
-            "starting with a letter or digit and not ending with '.'",
+            says(
+                "must be 1 to %(most)s characters out of A-Z, a-z, 0-9, '.', '_' and '-', "
+                "starting with a letter or digit and not ending with '.'",
+                most=MAX_ALIAS,
+            ),
         )
     elif alias.lower() in RESERVED_ALIASES:
-        yield Problem(field, f'must not be "{alias}": Unknot uses this word in its own addresses')
+        yield Problem(field, says('must not be "%(alias)s": Unknot uses this word in its own addresses', alias=alias))
 
 
 def refuse_if(problems: Iterable[Problem]) -> None:

@@ -6,6 +6,7 @@ from typing import Final
 
 from unknot.domain.errors import Conflict
 from unknot.domain.issue import Issue, IssueChange
+from unknot.domain.sentence import says
 
 DIGITS: Final = 16
 GUARDED: Final = ("title", "description")  # what people write by hand, and would be sorry to lose
@@ -19,8 +20,11 @@ class ChangedMeanwhile(Conflict):
     def __init__(self, fields: list[str]) -> None:
         self.fields = fields
         super().__init__(
-            f"Somebody else saved the {' and the '.join(fields)} while you were writing. "
-            "Nothing of yours is lost: look at what is there now, then save again."
+            says(
+                "Somebody else saved the %(fields)s while you were writing. "
+                "Nothing of yours is lost: look at what is there now, then save again.",
+                fields=says("title and the description") if len(fields) > 1 else says(fields[0]),
+            )
         )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from unknot.domain.errors import NotFound, Refused
+from unknot.domain.sentence import says
 
 
 class NoSuchRoute(NotFound):
@@ -11,7 +12,7 @@ class NoSuchRoute(NotFound):
     code = "no_such_route"
 
     def __init__(self, path: str) -> None:
-        super().__init__("route", f"Nothing answers at {path}")
+        super().__init__("route", says("Nothing answers at %(path)s", path=path))
 
 
 class MethodNotAllowed(Refused):
@@ -22,7 +23,14 @@ class MethodNotAllowed(Refused):
     def __init__(self, method: str, path: str, allowed: Iterable[str]) -> None:
         methods = set(allowed)
         self.allowed = ", ".join(sorted(methods | {"HEAD"} if "GET" in methods else methods))
-        super().__init__(f"{path} does not take {method}; it takes {self.allowed}")
+        super().__init__(
+            says(
+                "%(path)s does not take %(method)s; it takes %(allowed)s",
+                path=path,
+                method=method,
+                allowed=self.allowed,
+            )
+        )
 
 
 class MalformedBody(Refused):
@@ -44,7 +52,13 @@ class TooManyRequests(Refused):
 
     def __init__(self, limit: str, retry_after: int) -> None:
         self.retry_after = retry_after  # seconds
-        super().__init__(f"More than {limit} with one token. Wait {retry_after} seconds.")
+        super().__init__(
+            says(
+                "More than %(limit)s with one token. Wait %(retry_after)s seconds.",
+                limit=limit,
+                retry_after=retry_after,
+            )
+        )
 
 
 class Broken(Refused):
@@ -53,7 +67,12 @@ class Broken(Refused):
     code = "broken"
 
     def __init__(self, request_id: str) -> None:
-        super().__init__(f"Unknot made a mistake and wrote it down. Tell its operator the request id {request_id}.")
+        super().__init__(
+            says(
+                "Unknot made a mistake and wrote it down. Tell its operator the request id %(request_id)s.",
+                request_id=request_id,
+            )
+        )
 
 
 class ClientGone(Exception):

@@ -10,6 +10,7 @@ from unknot.domain.access import Access
 from unknot.domain.errors import NotFound, Refused
 from unknot.domain.file import File, StoredBytes, blob_key, safe_name
 from unknot.domain.project import Project
+from unknot.domain.sentence import says
 from unknot.http.answer import Headers, StreamedAnswer
 from unknot.http.request import Request
 from unknot.operations.files import add_file
@@ -50,7 +51,7 @@ async def show(request: Request, file: File, kind: bytes) -> StreamedAnswer:
 async def _read(request: Request, file: File, kind: bytes, headers: Headers) -> StreamedAnswer:
     project = request.services.directory.project(file.project)
     if project is None:
-        raise NotFound("file", "This file lies in a project that was deleted")
+        raise NotFound("file", says("This file lies in a project that was deleted"))
     chunks = await request.services.blobs.read(blob_key(project.uuid, file.directory))
     return StreamedAnswer(chunks, size=file.size, content_type=kind, headers=headers)
 

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, unquote
 from starlette.types import Receive, Scope
 
 from unknot.domain.errors import TooLarge
+from unknot.domain.sentence import says
 from unknot.http.errors import ClientGone, MalformedBody, UnsupportedMedia
 from unknot.http.json import decode
 
@@ -87,7 +88,7 @@ class Request:
         if declared is None:
             return 0
         if not declared.isdigit():
-            raise MalformedBody("The header Content-Length must be a number")
+            raise MalformedBody(says("The header Content-Length must be a number"))
         return int(declared)
 
     def _require_json(self) -> None:
@@ -97,8 +98,11 @@ class Request:
         media = given.partition(b";")[0].strip().lower()
         if media not in {b"application/json", b"text/json"} and not media.endswith(b"+json"):
             raise UnsupportedMedia(
-                f'The body must be JSON, and the header Content-Type says "{given.decode("latin-1")}". '
-                "Send Content-Type: application/json."
+                says(
+                    'The body must be JSON, and the header Content-Type says "%(given)s". '
+                    "Send Content-Type: application/json.",
+                    given=given.decode("latin-1"),
+                )
             )
 
 
@@ -113,4 +117,10 @@ def path_segments(scope: Scope) -> list[str]:
 
 
 def _too_large(at_most: int, setting: str) -> TooLarge:
-    return TooLarge(f"The body is larger than {at_most} bytes, which is the most that is taken (setting {setting})")
+    return TooLarge(
+        says(
+            "The body is larger than %(most)s bytes, which is the most that is taken (setting %(setting)s)",
+            most=at_most,
+            setting=setting,
+        )
+    )

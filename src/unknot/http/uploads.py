@@ -6,6 +6,7 @@ from starlette.datastructures import FormData, Headers, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
 from unknot.domain.errors import Invalid, TooLarge, Unavailable
+from unknot.domain.sentence import says
 from unknot.http.errors import MalformedBody, UnsupportedMedia
 from unknot.http.request import Request
 
@@ -19,7 +20,7 @@ async def first_file(request: Request, names: Sequence[str]) -> UploadFile:
     wanted = [part for name in names for part in form.getlist(name) if isinstance(part, UploadFile)]
     await _close_all(form, but=wanted[:1])
     if not wanted:
-        raise Invalid.field(names[0], "must be a file in the form, and there is none")
+        raise Invalid.field(names[0], says("must be a file in the form, and there is none"))
     return wanted[0]
 
 
@@ -31,7 +32,9 @@ async def only_file(request: Request, names: Sequence[str]) -> UploadFile:
             return file
         case files:
             await _close_all(form)
-            raise Invalid.field(names[0], f"must be the only file in the form, which has {len(files)} files")
+            raise Invalid.field(
+                names[0], says("must be the only file in the form, which has %(count)s files", count=len(files))
+            )
 
 
 async def every_file(request: Request, name: str) -> list[UploadFile]:
@@ -40,7 +43,7 @@ async def every_file(request: Request, name: str) -> list[UploadFile]:
     wanted = [part for part in form.getlist(name) if isinstance(part, UploadFile) and part.filename]
     await _close_all(form, but=wanted)
     if not wanted:
-        raise Invalid.field(name, "must be a file in the form, and there is none")
+        raise Invalid.field(name, says("must be a file in the form, and there is none"))
     return wanted
 
 
@@ -53,17 +56,19 @@ async def _close_all(form: FormData, but: Sequence[UploadFile] = ()) -> None:
 async def _form(request: Request) -> FormData:
     content_type = request.header(b"content-type") or b""
     if not content_type.lower().startswith(b"multipart/form-data"):
-        raise UnsupportedMedia("The body must be a form. Send Content-Type: multipart/form-data with a file in it.")
+        raise UnsupportedMedia(
+            says("The body must be a form. Send Content-Type: multipart/form-data with a file in it.")
+        )
     headers = Headers(raw=request.headers)
     parser = MultiPartParser(headers, _bounded(request), max_files=MOST_PARTS, max_fields=MOST_PARTS)
     try:
         return await _parse(parser)
     except MultiPartException as error:
-        raise MalformedBody(f"The form cannot be read: {error.message}") from error
+        raise MalformedBody(says("The form cannot be read: %(message)s", message=error.message)) from error
     except (KeyError, UnicodeError, ValueError) as error:
-        raise MalformedBody("The form cannot be read: its boundary or a header is damaged") from error
+        raise MalformedBody(says("The form cannot be read: its boundary or a header is damaged")) from error
     except OSError as error:
-        raise Unavailable("There is no room to take up the file. Make room on the server's disk.") from error
+        raise Unavailable(says("There is no room to take up the file. Make room on the server's disk.")) from error
 
 
 async def _parse(parser: MultiPartParser) -> FormData:
@@ -85,4 +90,4 @@ async def _bounded(request: Request) -> AsyncGenerator[bytes, None]:
         async for chunk in request.chunks(limit + FRAMING_BYTES, "limits.file_bytes"):
             yield chunk
     except TooLarge:
-        raise TooLarge(f"A file may be {limit} bytes at most (setting limits.file_bytes)") from None
+        raise TooLarge(says("A file may be %(limit)s bytes at most (setting limits.file_bytes)", limit=limit)) from None

@@ -9,6 +9,7 @@ from unknot.domain.events import ChannelCreated, ChannelDeleted, ChannelEdited, 
 from unknot.domain.ids import ChannelId, WorkspaceId
 from unknot.domain.issue import differences
 from unknot.domain.people import Workspace
+from unknot.domain.sentence import says
 from unknot.domain.text import fold, refuse_if
 from unknot.operations import finding
 from unknot.store import channels
@@ -36,7 +37,9 @@ def edit_channel(work: Work, workspace: WorkspaceId, uuid: str, change: ChannelC
     if not old.is_default:
         _refuse_default_name(draft)
     elif draft.name != old.name:
-        raise Forbidden(f'The default channel keeps its name, "{DEFAULT_NAME}", by which programs know it.')
+        raise Forbidden(
+            says('The default channel keeps its name, "%(name)s", by which programs know it.', name=DEFAULT_NAME)
+        )
     new = replace(old, **asdict(draft), updated_by=finding.maker(by), updated_at=work.now())
     channels.save(work.db, new)
     changes = differences(old, draft, draft.__struct_fields__)
@@ -48,7 +51,9 @@ def delete_channel(work: Work, workspace: WorkspaceId, uuid: str, *, by: Actor) 
     """Delete a channel; its issues stay in the default one."""
     channel = _managed(work, workspace, uuid, by)
     if channel.is_default:
-        raise Forbidden("The default channel holds every issue and cannot be deleted. Cancel its subscription instead.")
+        raise Forbidden(
+            says("The default channel holds every issue and cannot be deleted. Cancel its subscription instead.")
+        )
     channels.trash(work.db, channel.id, at=work.now())
     work.record(ChannelDeleted(channel=channel.id, name=channel.name), by=by, workspace=workspace)
 
@@ -97,11 +102,13 @@ def _managed(work: Work, workspace: WorkspaceId, uuid: str, by: Actor) -> Channe
 def _find(work: Work, home: Workspace, uuid: str) -> Channel:
     channel = work.directory.channel_by_uuid(uuid)
     if channel is None or channel.workspace != home.id:
-        raise NotFound("channel", f"No channel {uuid} in {home.alias}")
+        raise NotFound("channel", says("No channel %(uuid)s in %(workspace)s", uuid=uuid, workspace=home.alias))
     return channel
 
 
 def _refuse_default_name(draft: ChannelDraft) -> None:
     """Programs find the default channel by its name, so that no other may be called so."""
     if fold(draft.name.strip()) == DEFAULT_NAME:
-        raise Invalid.field("name", f'must not be "{DEFAULT_NAME}", which is the name of the default channel')
+        raise Invalid.field(
+            "name", says('must not be "%(name)s", which is the name of the default channel', name=DEFAULT_NAME)
+        )

@@ -7,6 +7,7 @@ from unknot.domain.comment import Comment
 from unknot.domain.errors import Conflict, Invalid
 from unknot.domain.events import FileAttached, FileDeleted
 from unknot.domain.file import File
+from unknot.domain.sentence import says
 from unknot.operations.finding import FoundIssue
 from unknot.store import files
 from unknot.store.work import Work
@@ -39,9 +40,11 @@ def _loose_file(work: Work, found: FoundIssue, uuid: str) -> File:
     file = files.in_workspace(work.db, uuid, found.issue.workspace)
     homes = {found.issue.project, work.directory.workspace(found.issue.workspace).default_project}
     if file is None or file.project not in homes:
-        raise Invalid.field("files", f"must be uploaded before, and {uuid} was not")
+        raise Invalid.field("files", says("must be uploaded before, and %(uuid)s was not", uuid=uuid))
     if file.issue is not None:
-        raise Conflict(f'"{file.name}" is already attached. A file belongs to one issue: upload it again.')
+        raise Conflict(
+            says('"%(file)s" is already attached. A file belongs to one issue: upload it again.', file=file.name)
+        )
     return file
 
 

@@ -10,6 +10,7 @@ from unknot.domain.errors import Conflict, NotFound, Problem
 from unknot.domain.events import CommentDeleted, Commented, CommentEdited, CommentRestored
 from unknot.domain.ids import CommentId, IssueId
 from unknot.domain.issue import Issue
+from unknot.domain.sentence import says
 from unknot.domain.text import length_problems, refuse_if, text_problems
 from unknot.operations import comment_files, finding, issue_channels
 from unknot.operations.finding import FoundIssue
@@ -95,7 +96,7 @@ def restore_comment(work: Work, issue_id: IssueId, deleted: CommentDeleted, *, b
     found = finding.issue(work, issue_id, by=by)
     comment = _as_it_was(issue_id, deleted)
     if comment is None or comments.by_id(work.db, deleted.comment) is not None:
-        raise Conflict(f"This comment on {found.name} is not deleted, or was too long ago")
+        raise Conflict(says("This comment on %(issue)s is not deleted, or was too long ago", issue=found.name))
     found.access.require(Action.DELETE_COMMENT, author=comment.author)
     comments.put_back(work.db, comment, workspace=found.issue.workspace)
     timeline.add_comment(work.db, comment)
@@ -111,7 +112,7 @@ def _problems(work: Work, text: str, *, may_be_blank: bool) -> Iterable[Problem]
 def _comment(work: Work, found: FoundIssue, uuid: str) -> Comment:
     comment = comments.by_uuid(work.db, found.issue.id, uuid)
     if comment is None:
-        raise NotFound("comment", f"No comment {uuid} on {found.name}")
+        raise NotFound("comment", says("No comment %(uuid)s on %(issue)s", uuid=uuid, issue=found.name))
     return comment
 
 

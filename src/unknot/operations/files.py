@@ -7,6 +7,7 @@ from unknot.domain.errors import Conflict, NotFound
 from unknot.domain.events import FileAttached, FileDeleted, FileUploaded
 from unknot.domain.file import File, StoredBytes
 from unknot.domain.ids import FileId, IssueId, ProjectId
+from unknot.domain.sentence import says
 from unknot.operations import finding
 from unknot.operations.finding import FoundIssue
 from unknot.store import files
@@ -41,8 +42,14 @@ def attach_file(work: Work, issue_id: IssueId, uuid: str, *, by: Actor) -> File:
     found.require(Action.ATTACH_FILE)
     file = _file(work, found, uuid)
     if file.issue is not None:
-        where = f"to {found.name}" if file.issue == issue_id else "to another issue"
-        raise Conflict(f'"{file.name}" is already attached {where}. A file belongs to one issue: upload it again.')
+        where = says("to %(issue)s", issue=found.name) if file.issue == issue_id else says("to another issue")
+        raise Conflict(
+            says(
+                '"%(file)s" is already attached %(where)s. A file belongs to one issue: upload it again.',
+                file=file.name,
+                where=where,
+            )
+        )
     files.attach(work.db, file.id, issue_id)
     attached = replace(file, issue=issue_id)
     _record(work, FileAttached(file=file.id, name=file.name), attached, by)
@@ -55,7 +62,7 @@ def detach_file(work: Work, issue_id: IssueId, uuid: str, *, by: Actor) -> None:
     found.require(Action.DETACH_FILE)
     file = _file(work, found, uuid)
     if file.issue != issue_id:
-        raise NotFound("file", f'"{file.name}" is not attached to {found.name}')
+        raise NotFound("file", says('"%(file)s" is not attached to %(issue)s', file=file.name, issue=found.name))
     files.trash(work.db, file.id, at=work.now())
     _record(work, FileDeleted(file=file.id, name=file.name), file, by)
 
@@ -64,7 +71,7 @@ def delete_file(work: Work, uuid: str, *, by: Actor) -> None:
     """Move a file of the asker's workspace to the trash, attached or not."""
     file = files.in_workspace(work.db, uuid, by.workspace)
     if file is None:
-        raise NotFound("file", f"No file {uuid} in this workspace")
+        raise NotFound("file", says("No file %(uuid)s in this workspace", uuid=uuid))
     finding.project(work, file.project, by=by).require(Action.DELETE_FILE, author=file.uploaded_by)
     files.trash(work.db, file.id, at=work.now())
     _record(work, FileDeleted(file=file.id, name=file.name), file, by)
@@ -73,7 +80,9 @@ def delete_file(work: Work, uuid: str, *, by: Actor) -> None:
 def _file(work: Work, found: FoundIssue, uuid: str) -> File:
     file = files.by_uuid(work.db, uuid, access=found.access)
     if file is None:
-        raise NotFound("file", f"No file {uuid} in project {found.access.project.path}")
+        raise NotFound(
+            "file", says("No file %(uuid)s in project %(project)s", uuid=uuid, project=found.access.project.path)
+        )
     return file
 
 

@@ -8,6 +8,7 @@ from unknot.domain.ids import IssueId, ProjectId, UserId, WorkspaceId
 from unknot.domain.issue import Issue
 from unknot.domain.people import Workspace
 from unknot.domain.project import Project
+from unknot.domain.sentence import says
 from unknot.store import issues
 from unknot.store.directory import Directory
 from unknot.store.work import Work
@@ -31,14 +32,14 @@ class FoundIssue(msgspec.Struct, frozen=True):
 def project(work: Work, project_id: ProjectId, *, by: Actor) -> Access:
     found = work.directory.project(project_id)
     if found is None:
-        raise NotFound("project", "This project does not exist, or is in the trash")
+        raise NotFound("project", says("This project does not exist, or is in the trash"))
     return work.directory.access(by, found)
 
 
 def issue(work: Work, issue_id: IssueId, *, by: Actor) -> FoundIssue:
     found = issues.by_id(work.db, issue_id)
     if found is None:
-        raise NotFound("issue", "This issue does not exist, or is in the trash")
+        raise NotFound("issue", says("This issue does not exist, or is in the trash"))
     return FoundIssue(found, project(work, found.project, by=by))
 
 
@@ -47,7 +48,7 @@ def issue_by_uuid(work: Work, uuid: str, *, by: Actor) -> FoundIssue:
     found = issues.by_uuid(work.db, uuid)
     home: Project | None = None if found is None else work.directory.project(found.project)
     if found is None or home is None:
-        raise NotFound("issue", f"No issue {uuid}")
+        raise NotFound("issue", says("No issue %(uuid)s", uuid=uuid))
     return FoundIssue(found, work.directory.access(by, home))
 
 
@@ -56,7 +57,10 @@ def default_project(directory: Directory, workspace_id: WorkspaceId) -> ProjectI
     workspace = directory.workspace(workspace_id)
     if workspace.default_project is None:
         raise Forbidden(
-            f"The workspace {workspace.alias} has no default project to take issues. Ask its owner for one."
+            says(
+                "The workspace %(workspace)s has no default project to take issues. Ask its owner for one.",
+                workspace=workspace.alias,
+            )
         )
     return workspace.default_project
 
@@ -65,7 +69,13 @@ def workspace_for(work: Work, workspace_id: WorkspaceId, least: Role, *, by: Act
     """A workspace in which the asker has at least this role, with a token that writes."""
     found = work.directory.workspace(workspace_id)
     if not by.may_write or work.directory.workspace_role(by, workspace_id) < least:
-        raise Forbidden(f"This takes the role {least.word} in the workspace {found.alias}, and a token that writes.")
+        raise Forbidden(
+            says(
+                "This takes the role %(role)s in the workspace %(workspace)s, and a token that writes.",
+                role=least.said,
+                workspace=found.alias,
+            )
+        )
     return found
 
 

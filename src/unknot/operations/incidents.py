@@ -9,6 +9,7 @@ from unknot.domain.file import File
 from unknot.domain.ids import UserId, WorkspaceId
 from unknot.domain.issue import FieldChange, Issue
 from unknot.domain.level import NO_LEVEL, SYSTEM_LEVELS
+from unknot.domain.sentence import says
 from unknot.operations import finding
 from unknot.operations.issue_channels import set_channels
 from unknot.store import files, issues
@@ -22,7 +23,7 @@ def level(work: Work, key: str, workspace: WorkspaceId) -> str:
     if key != NO_LEVEL:
         custom = work.directory.level(key)
         if custom is None or custom.workspace != workspace:
-            raise Invalid.field("level", "must be a level of this workspace, and is none")
+            raise Invalid.field("level", says("must be a level of this workspace, and is none"))
     return key
 
 
@@ -69,9 +70,9 @@ def _loose_file(work: Work, issue: Issue, uuid: str, by: Actor) -> File:
     """A file that is attached to nothing yet."""
     file = files.by_uuid(work.db, uuid, access=finding.project(work, issue.project, by=by))
     if file is None:
-        raise Invalid.field("files", f"must be uploaded files of this workspace, and {uuid} is none")
+        raise Invalid.field("files", says("must be uploaded files of this workspace, and %(uuid)s is none", uuid=uuid))
     if file.issue is not None:
-        raise Conflict(f'"{file.name}" is already attached to another issue. Upload it again.')
+        raise Conflict(says('"%(file)s" is already attached to another issue. Upload it again.', file=file.name))
     return file
 
 

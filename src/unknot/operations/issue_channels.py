@@ -7,6 +7,7 @@ from unknot.domain.channel import Channel
 from unknot.domain.errors import Invalid
 from unknot.domain.events import IssueEdited
 from unknot.domain.issue import FieldChange, Issue
+from unknot.domain.sentence import says
 from unknot.operations.finding import FoundIssue
 from unknot.store import channels
 from unknot.store.work import Work
@@ -41,7 +42,7 @@ def _set(work: Work, issue: Issue, wanted: Iterable[Channel]) -> FieldChange | N
 def _channel(work: Work, issue: Issue, uuid: str) -> Channel:
     channel = _known_channel(work, issue, uuid)
     if channel is None:
-        raise Invalid.field("channels", f"must be channels of this workspace, and {uuid} is none")
+        raise Invalid.field("channels", says("must be channels of this workspace, and %(uuid)s is none", uuid=uuid))
     return channel
 
 

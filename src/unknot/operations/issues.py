@@ -11,6 +11,7 @@ from unknot.domain.ids import IssueId, LabelId, ProjectId, UserId
 from unknot.domain.issue import Issue, IssueChange, IssueDraft, differences
 from unknot.domain.people import User
 from unknot.domain.project import Project
+from unknot.domain.sentence import says
 from unknot.domain.text import refuse_if
 from unknot.operations import finding, incidents
 from unknot.store import issues, numbers
@@ -103,7 +104,7 @@ def _labels(work: Work, uuids: Iterable[str], project: Project) -> tuple[LabelId
 def _label(work: Work, uuid: str, project: Project) -> LabelId:
     label = work.directory.label_by_uuid(uuid)
     if label is None or label.project != project.id:
-        raise NotFound("label", f"No label {uuid} in project {project.path}")
+        raise NotFound("label", says("No label %(uuid)s in project %(project)s", uuid=uuid, project=project.path))
     return label.id
 
 
@@ -118,14 +119,21 @@ def _assignees(
     people = [_user(work, uuid) for uuid in dict.fromkeys(uuids)]
     outsiders = [one.username for one in people if one.id not in already and not _can_read(work, one, project)]
     if outsiders:
-        raise Invalid.field("assignees", f"must be able to read {project.path}, and {', '.join(outsiders)} cannot")
+        raise Invalid.field(
+            "assignees",
+            says(
+                "must be able to read %(project)s, and %(outsiders)s cannot",
+                project=project.path,
+                outsiders=", ".join(outsiders),
+            ),
+        )
     return tuple(one.id for one in people)
 
 
 def _user(work: Work, uuid: str) -> User:
     user = work.directory.user_by_uuid(uuid)
     if user is None:
-        raise NotFound("user", f"No user {uuid}")
+        raise NotFound("user", says("No user %(uuid)s", uuid=uuid))
     return user
 
 

@@ -9,6 +9,7 @@ from unknot.domain.ids import LabelId, ProjectId
 from unknot.domain.issue import differences
 from unknot.domain.label import Label, LabelChange, LabelDraft, needs_light_text, normal_color
 from unknot.domain.project import Project
+from unknot.domain.sentence import says
 from unknot.domain.text import refuse_if
 from unknot.operations import finding
 from unknot.store import labels
@@ -52,7 +53,7 @@ def _managed(work: Work, project: ProjectId, by: Actor) -> Project:
 def _find(work: Work, project: Project, uuid: str) -> Label:
     label = work.directory.label_by_uuid(uuid)
     if label is None or label.project != project.id:
-        raise NotFound("label", f"No label {uuid} in project {project.path}")
+        raise NotFound("label", says("No label %(uuid)s in project %(project)s", uuid=uuid, project=project.path))
     return label
 
 
@@ -61,7 +62,14 @@ def _label(work: Work, draft: LabelDraft, project: Project, *, id_: LabelId, uui
     refuse_if(draft.problems(work.limits))
     namesake = labels.by_title(work.db, project.id, draft.title)
     if namesake is not None and namesake.id != id_:
-        raise Invalid.field("title", f'must be new in {project.path}, which already has the label "{namesake.title}"')
+        raise Invalid.field(
+            "title",
+            says(
+                'must be new in %(project)s, which already has the label "%(label)s"',
+                project=project.path,
+                label=namesake.title,
+            ),
+        )
     color = normal_color(draft.color)
     return Label(
         id=id_,

@@ -11,6 +11,7 @@ from unknot.domain.ids import LevelId, WorkspaceId
 from unknot.domain.issue import differences
 from unknot.domain.level import MOST_CUSTOM, SYSTEM_LEVELS, Level, LevelChange, LevelDraft
 from unknot.domain.people import Workspace
+from unknot.domain.sentence import says
 from unknot.domain.text import refuse_if
 from unknot.operations import finding
 from unknot.store import levels
@@ -23,7 +24,13 @@ def create_level(work: Work, workspace: WorkspaceId, draft: LevelDraft, *, by: A
     refuse_if(draft.problems(work.limits))
     _require_free_name(work, home, draft.name)
     if levels.count(work.db, workspace) >= MOST_CUSTOM:
-        raise Conflict(f"{home.alias} has {MOST_CUSTOM} levels of its own, which is the most. Delete one first.")
+        raise Conflict(
+            says(
+                "%(workspace)s has %(most)s levels of its own, which is the most. Delete one first.",
+                workspace=home.alias,
+                most=MOST_CUSTOM,
+            )
+        )
     level = Level(
         id=LevelId(0),
         uuid=work.new_uuid(),
@@ -71,7 +78,9 @@ def set_system_levels_disabled(work: Work, workspace: WorkspaceId, *, disabled: 
     if work.directory.are_system_levels_disabled(workspace) == disabled:
         return
     if disabled and not levels.count(work.db, workspace):
-        raise Conflict(f"{home.alias} has no levels of its own to put in their place. Make one first.")
+        raise Conflict(
+            says("%(workspace)s has no levels of its own to put in their place. Make one first.", workspace=home.alias)
+        )
     levels.set_system_disabled(work.db, workspace, disabled=disabled)
     if disabled:
         for key in SYSTEM_LEVELS:
@@ -82,7 +91,7 @@ def set_system_levels_disabled(work: Work, workspace: WorkspaceId, *, disabled: 
 def _find(work: Work, home: Workspace, key: str) -> Level:
     level = work.directory.level(key)
     if level is None or level.workspace != home.id:
-        raise NotFound("level", f"No level {key} in {home.alias}")
+        raise NotFound("level", says("No level %(key)s in %(workspace)s", key=key, workspace=home.alias))
     return level
 
 
@@ -90,10 +99,19 @@ def _refuse_system_levels(field: str, keys: Sequence[str]) -> None:
     for key in keys:
         if key in SYSTEM_LEVELS:
             name = SYSTEM_LEVELS[key].name
-            raise Invalid.field(field, f"must name a level of the workspace's own: {name} is the same everywhere")
+            raise Invalid.field(
+                field, says("must name a level of the workspace's own: %(name)s is the same everywhere", name=name)
+            )
 
 
 def _require_free_name(work: Work, home: Workspace, name: str, *, but: Level | None = None) -> None:
     namesake = levels.by_name(work.db, home.id, name)
     if namesake is not None and namesake != but:
-        raise Invalid.field("name", f'must be new in {home.alias}, which already has the level "{namesake.name}"')
+        raise Invalid.field(
+            "name",
+            says(
+                'must be new in %(workspace)s, which already has the level "%(level)s"',
+                workspace=home.alias,
+                level=namesake.name,
+            ),
+        )

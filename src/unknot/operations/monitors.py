@@ -10,6 +10,7 @@ from unknot.domain.events import MonitorCreated, MonitorDeleted, MonitorEdited
 from unknot.domain.ids import MonitorId, WorkspaceId
 from unknot.domain.issue import differences
 from unknot.domain.monitor import MOST_MONITORS, Monitor, MonitorChange, MonitorDraft
+from unknot.domain.sentence import says
 from unknot.domain.text import refuse_if
 from unknot.operations import finding, incidents
 from unknot.store import alerts, monitors, teams
@@ -21,7 +22,13 @@ def create_monitor(work: Work, workspace: WorkspaceId, draft: MonitorDraft, *, b
     home = finding.workspace_for(work, workspace, Role.ADMIN, by=by)
     _require_sound(work, workspace, draft)
     if monitors.count(work.db, workspace) >= MOST_MONITORS:
-        raise Conflict(f"{home.alias} has {MOST_MONITORS} monitors, which is the most. Delete one first.")
+        raise Conflict(
+            says(
+                "%(workspace)s has %(most)s monitors, which is the most. Delete one first.",
+                workspace=home.alias,
+                most=MOST_MONITORS,
+            )
+        )
     monitor = Monitor(
         id=MonitorId(0),
         uuid=work.new_uuid(),
@@ -62,7 +69,12 @@ def delete_monitor(work: Work, workspace: WorkspaceId, uuid: str, *, by: Actor) 
 def find_monitor(work: Work, workspace: WorkspaceId, uuid: str) -> Monitor:
     monitor = monitors.by_uuid(work.db, workspace, uuid)
     if monitor is None:
-        raise NotFound("monitor", f"No monitor {uuid} in {work.directory.workspace(workspace).alias}")
+        raise NotFound(
+            "monitor",
+            says(
+                "No monitor %(uuid)s in %(workspace)s", uuid=uuid, workspace=work.directory.workspace(workspace).alias
+            ),
+        )
     return monitor
 
 
@@ -75,7 +87,7 @@ def _require_sound(work: Work, workspace: WorkspaceId, draft: MonitorDraft, *, a
         before: Iterable[str] = () if already is None else getattr(already, field)
         strange = [uuid for uuid in getattr(draft, field) if uuid not in before and not is_there(uuid)]
         if strange:
-            raise Invalid.field(field, f"must be of this workspace, and {strange[0]} is not")
+            raise Invalid.field(field, says("must be of this workspace, and %(strange)s is not", strange=strange[0]))
 
 
 def _things(work: Work, workspace: WorkspaceId) -> dict[str, Callable[[str], bool]]:

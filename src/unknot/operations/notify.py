@@ -8,6 +8,7 @@ from unknot.domain.events import NotifyObjectCreated, NotifyObjectDeleted, Notif
 from unknot.domain.ids import NotifyObjectId, WorkspaceId
 from unknot.domain.issue import FieldChange, differences
 from unknot.domain.notify import NotifyChange, NotifyDraft, NotifyObject, masked
+from unknot.domain.sentence import says
 from unknot.domain.text import refuse_if
 from unknot.operations import finding
 from unknot.store import notify
@@ -56,7 +57,10 @@ def _managed(work: Work, workspace: WorkspaceId, uuid: str, by: Actor) -> Notify
     home = finding.workspace_for(work, workspace, Role.ADMIN, by=by)
     found = notify.by_uuid(work.db, workspace, uuid)
     if found is None:
-        raise NotFound("notify", f"This notification object does not exist in {home.alias}, or was deleted")
+        raise NotFound(
+            "notify",
+            says("This notification object does not exist in %(workspace)s, or was deleted", workspace=home.alias),
+        )
     return found
 
 

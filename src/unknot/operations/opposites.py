@@ -26,6 +26,7 @@ from unknot.domain.events import (
 from unknot.domain.ids import CommentId, FileId, IssueId
 from unknot.domain.issue import FieldChange, IssueChange
 from unknot.domain.relation import RelationKind
+from unknot.domain.sentence import listed, says
 from unknot.operations import finding
 from unknot.operations.comments import delete_comment, edit_comment, restore_comment
 from unknot.operations.files import detach_file
@@ -66,7 +67,7 @@ def do_the_opposite(work: Work, recorded: Recorded, *, by: Actor) -> None:  # no
         case FileDeleted(file=file):
             _bring_back(work, file, by)
         case _:
-            raise Conflict("This cannot be undone")
+            raise Conflict(says("This cannot be undone"))
 
 
 def _edit_back(work: Work, found: FoundIssue, changes: dict[str, FieldChange], by: Actor) -> None:
@@ -75,7 +76,13 @@ def _edit_back(work: Work, found: FoundIssue, changes: dict[str, FieldChange], b
     now = _fields(work, found)
     moved = [field for field, change in changes.items() if now[field] != change.after]
     if moved:
-        raise Conflict(f"{found.name} was changed again since ({', '.join(moved)}), so nothing of it was undone")
+        raise Conflict(
+            says(
+                "%(issue)s was changed again since (%(fields)s), so nothing of it was undone",
+                issue=found.name,
+                fields=listed(moved),
+            )
+        )
     before = {field: _as_wished(work, field, change.before) for field, change in changes.items()}
     edit_issue(work, found.issue.id, msgspec.convert(before, IssueChange), by=by)
 
@@ -108,28 +115,28 @@ def _uuids(work: Work, field: str, members: Iterable[Any]) -> Iterable[str]:
 def _unrelate(work: Work, issue: IssueId, other: IssueId, kind: RelationKind, by: Actor) -> None:
     now = relations.between(work.db, issue, other)
     if now is None or now.kind is not kind:
-        raise Conflict("The relation was removed or changed since")
+        raise Conflict(says("The relation was removed or changed since"))
     remove_relation(work, issue, _uuid_of(work, other), by=by)
 
 
 def _uuid_of(work: Work, issue: IssueId) -> str:
     found = issues.by_id(work.db, issue)
     if found is None:
-        raise Conflict("The issue at the other end is in the trash")
+        raise Conflict(says("The issue at the other end is in the trash"))
     return found.uuid
 
 
 def _comment_uuid(work: Work, comment: CommentId) -> str:
     found = comments.by_id(work.db, comment)
     if found is None:
-        raise Conflict("The comment was deleted since")
+        raise Conflict(says("The comment was deleted since"))
     return found.uuid
 
 
 def _say_again(work: Work, issue: IssueId, comment: CommentId, before: str, after: str, by: Actor) -> None:
     found = comments.by_id(work.db, comment)
     if found is None or found.text != after:
-        raise Conflict("The comment was changed again or deleted since")
+        raise Conflict(says("The comment was changed again or deleted since"))
     edit_comment(work, issue, found.uuid, before, may_be_blank=True, by=by)
 
 
@@ -143,5 +150,5 @@ def _detach(work: Work, issue: IssueId, file: FileId, by: Actor) -> None:
 def _bring_back(work: Work, file: FileId, by: Actor) -> None:
     found = trash.file_by_id(work.db, file)
     if found is None:
-        raise Conflict("The file was brought back since, or taken away for good")
+        raise Conflict(says("The file was brought back since, or taken away for good"))
     restore_file(work, found.uuid, by=by)

@@ -18,6 +18,7 @@ from unknot.domain.ids import ProjectId, UserId, WorkspaceId
 from unknot.domain.issue import differences
 from unknot.domain.people import User, UserChange, UserDraft, Workspace
 from unknot.domain.project import Project, ProjectDraft
+from unknot.domain.sentence import says
 from unknot.domain.text import alias_problems, refuse_if, text_problems
 from unknot.operations import finding
 from unknot.operations.channels import create_default_channel
@@ -31,7 +32,9 @@ def create_workspace(work: Work, alias: str, title: str, *, by: Actor) -> Worksp
     _require_operator(by)
     refuse_if([*alias_problems("workspace", alias), *text_problems("title", title, at_most=work.limits.title)])
     if work.directory.workspace_by_alias(alias) is not None:
-        raise Invalid.field("workspace", f'must be new on this instance, which already has "{alias}"')
+        raise Invalid.field(
+            "workspace", says('must be new on this instance, which already has "%(alias)s"', alias=alias)
+        )
     workspace = Workspace(
         id=WorkspaceId(0),
         uuid=work.new_uuid(),
@@ -82,13 +85,13 @@ def create_member(
 def edit_user(work: Work, user_id: UserId, change: UserChange, *, by: Actor) -> User:
     """Change what is given of one's own name and address, and keep the rest."""
     if by != OPERATOR and (by.id != user_id or not by.may_write):
-        raise Forbidden("Only they themselves may do this, and the operator of this instance.")
+        raise Forbidden(says("Only they themselves may do this, and the operator of this instance."))
     old = work.directory.user(user_id)
     draft = change.draft_of(old)
     refuse_if(draft.problems(work.limits))
     namesake = work.directory.user_by_email(draft.email)
     if draft.email != old.email and namesake is not None:
-        raise Invalid.field("email", "must be yours alone, and is the address of somebody else")
+        raise Invalid.field("email", says("must be yours alone, and is the address of somebody else"))
     new = replace(old, name=draft.name, surname=draft.surname, email=draft.email)
     people.save_user(work.db, new)
     work.record(UserEdited(user=user_id, changes=differences(old, new, change.__struct_fields__)), by=by)
@@ -98,7 +101,9 @@ def edit_user(work: Work, user_id: UserId, change: UserChange, *, by: Actor) -> 
 def _new_user(work: Work, draft: UserDraft, password_hash: str | None, by: Actor) -> User:
     refuse_if(draft.problems(work.limits))
     if work.directory.user_by_name(draft.username) is not None:
-        raise Invalid.field("username", f'must be new on this instance, which already has "{draft.username}"')
+        raise Invalid.field(
+            "username", says('must be new on this instance, which already has "%(username)s"', username=draft.username)
+        )
     user = User(
         id=UserId(0),
         uuid=work.new_uuid(),
@@ -139,9 +144,20 @@ def set_member_password(work: Work, workspace: WorkspaceId, username: str, passw
     user = find_user(work, username)
     role = people.role_in_workspace(work.db, user.id, workspace)
     if user.is_bot or role not in {Role.GUEST, Role.MEMBER, Role.ADMIN}:
-        raise Forbidden(f"{user.username} is an owner, a bot or no member of {home.alias}: ask the operator.")
+        raise Forbidden(
+            says(
+                "%(user)s is an owner, a bot or no member of %(workspace)s: ask the operator.",
+                user=user.username,
+                workspace=home.alias,
+            )
+        )
     if people.is_elsewhere(work.db, user.id, workspace):
-        raise Forbidden(f"{user.username} belongs to other workspaces too: only the operator may give a new password.")
+        raise Forbidden(
+            says(
+                "%(user)s belongs to other workspaces too: only the operator may give a new password.",
+                user=user.username,
+            )
+        )
     return _change_password(work, user, password_hash, by)
 
 
@@ -179,7 +195,7 @@ def set_project_member(work: Work, project: ProjectId, username: str, role: Role
 def find_user(work: Work, username: str) -> User:
     user = work.directory.user_by_name(username)
     if user is None:
-        raise NotFound("user", f"No user {username}")
+        raise NotFound("user", says("No user %(username)s", username=username))
     return user
 
 
@@ -192,10 +208,16 @@ def _require_other_owners(work: Work, user: User) -> None:
 def _require_other_owner(work: Work, home: Workspace, user: User) -> None:
     """A workspace keeps an owner who is not blocked."""
     if not people.has_other_owner(work.db, home.id, user.id):
-        raise Conflict(f"{user.username} is the only owner of {home.alias}. Make somebody else an owner first.")
+        raise Conflict(
+            says(
+                "%(user)s is the only owner of %(workspace)s. Make somebody else an owner first.",
+                user=user.username,
+                workspace=home.alias,
+            )
+        )
 
 
 def _require_operator(by: Actor) -> None:
     """Users and workspaces belong to the instance, and so to whoever sits at its command line."""
     if by != OPERATOR:
-        raise Forbidden("Only the operator of this instance may do this, at its command line.")
+        raise Forbidden(says("Only the operator of this instance may do this, at its command line."))

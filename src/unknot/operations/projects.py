@@ -9,6 +9,7 @@ from unknot.domain.ids import ProjectId, WorkspaceId
 from unknot.domain.issue import differences
 from unknot.domain.people import Workspace
 from unknot.domain.project import Project, ProjectChange, ProjectDraft, key_candidates
+from unknot.domain.sentence import says
 from unknot.domain.text import refuse_if
 from unknot.operations import finding
 from unknot.store import projects, trash
@@ -62,8 +63,12 @@ def delete_project(work: Work, project: ProjectId, *, by: Actor) -> None:
     workspace = work.directory.workspace(access.project.workspace)
     if workspace.default_project == project:
         raise Conflict(
-            f"{access.project.path} is the default project of {workspace.alias}, which takes what names no project. "
-            "Make another project the default first."
+            says(
+                "%(project)s is the default project of %(workspace)s, which takes what names no project. "
+                "Make another project the default first.",
+                project=access.project.path,
+                workspace=workspace.alias,
+            )
         )
     trash.trash_project(work.db, access.project, at=work.now(), by=finding.maker(by))
     work.record(ProjectDeleted(alias=access.project.alias), by=by, workspace=workspace.id, project=project)
@@ -72,7 +77,14 @@ def delete_project(work: Work, project: ProjectId, *, by: Actor) -> None:
 def _require_free_alias(work: Work, workspace: Workspace, alias: str, *, but: Project | None = None) -> None:
     present = work.directory.project_at(workspace.alias, alias)
     if present is not None and present != but:
-        raise Invalid.field("alias", f"must be new in {workspace.alias}, which already has the project {present.path}")
+        raise Invalid.field(
+            "alias",
+            says(
+                "must be new in %(workspace)s, which already has the project %(present)s",
+                workspace=workspace.alias,
+                present=present.path,
+            ),
+        )
 
 
 def _free_key(work: Work, workspace: WorkspaceId, draft: ProjectDraft) -> str:
@@ -80,5 +92,7 @@ def _free_key(work: Work, workspace: WorkspaceId, draft: ProjectDraft) -> str:
     if draft.key is None:
         return next(key for key in key_candidates(draft.alias) if not projects.is_key_taken(work.db, workspace, key))
     if projects.is_key_taken(work.db, workspace, draft.key):
-        raise Invalid.field("key", f'must be new in the workspace; "{draft.key}" is the key of another project')
+        raise Invalid.field(
+            "key", says('must be new in the workspace; "%(key)s" is the key of another project', key=draft.key)
+        )
     return draft.key

@@ -5,6 +5,7 @@ from unknot.domain.errors import Conflict, NotFound
 from unknot.domain.events import IssuesRelated, RelationRemoved
 from unknot.domain.ids import IssueId, RelationId
 from unknot.domain.relation import HierarchyCircle, Neighbour, RelatedToItself, Relation, RelationKind
+from unknot.domain.sentence import says
 from unknot.operations import finding
 from unknot.operations.finding import FoundIssue
 from unknot.store import relations
@@ -37,7 +38,7 @@ def remove_relation(work: Work, issue_id: IssueId, other_uuid: str, *, by: Actor
     other = finding.issue_by_uuid(work, other_uuid, by=by)
     relation = relations.between(work.db, found.issue.id, other.issue.id)
     if relation is None:
-        raise NotFound("relation", f"{found.name} and {other.name} are not related")
+        raise NotFound("relation", says("%(issue)s and %(other)s are not related", issue=found.name, other=other.name))
     relations.remove(work.db, relation.id)
     _record(work, RelationRemoved, found, other, relation.kind, by)
 
@@ -48,8 +49,13 @@ def _refuse_impossible(work: Work, found: FoundIssue, other: FoundIssue, kind: R
     present = relations.between(work.db, found.issue.id, other.issue.id)
     if present is not None:
         raise Conflict(
-            f"{found.name} and {other.name} are already related ({present.kind.value}). "
-            "Two issues have one relation: remove that one first."
+            says(
+                "%(issue)s and %(other)s are already related (%(relation)s). "
+                "Two issues have one relation: remove that one first.",
+                issue=found.name,
+                other=other.name,
+                relation=present.kind.value,
+            )
         )
     if kind.is_hierarchy:
         child, parent = (found, other) if kind is RelationKind.HIERARCHY_FORWARD else (other, found)

@@ -12,6 +12,7 @@ from unknot.domain.events import PasswordChanged, SignedIn, SignedOut
 from unknot.domain.ids import UserId, WebSessionId, WorkspaceId
 from unknot.domain.people import User
 from unknot.domain.preferences import Preferences
+from unknot.domain.sentence import says
 from unknot.domain.web_session import MAX_AGENT, SECRET_BYTES, STAYS_FOR, WebSession, hash_of
 from unknot.operations.passwords import is_password, unmatched
 from unknot.store import people, web_sessions
@@ -59,7 +60,7 @@ def sign_out(work: Work, user: UserId, uuid: str) -> None:
     """Close one of somebody's sessions, here or on another machine."""
     session = next((one for one in web_sessions.of_user(work.db, user) if one.uuid == uuid), None)
     if session is None:
-        raise NotFound("session", "This session has already ended")
+        raise NotFound("session", says("This session has already ended"))
     web_sessions.remove(work.db, session.id)
     work.record(SignedOut(user=user), by=_themselves(user))
 

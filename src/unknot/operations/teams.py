@@ -7,6 +7,7 @@ from unknot.domain.errors import Invalid, NotFound
 from unknot.domain.events import TeamCreated, TeamDeleted, TeamEdited
 from unknot.domain.ids import TeamId, UserId, WorkspaceId
 from unknot.domain.issue import differences
+from unknot.domain.sentence import says
 from unknot.domain.team import Team, TeamDraft
 from unknot.domain.text import refuse_if
 from unknot.operations import finding
@@ -61,7 +62,7 @@ def _managed(work: Work, workspace: WorkspaceId, uuid: str, by: Actor) -> Team:
     home = finding.workspace_for(work, workspace, Role.ADMIN, by=by)
     team = teams.by_uuid(work.db, workspace, uuid)
     if team is None:
-        raise NotFound("team", f"This team does not exist in {home.alias}, or was deleted")
+        raise NotFound("team", says("This team does not exist in %(workspace)s, or was deleted", workspace=home.alias))
     return team
 
 
@@ -69,7 +70,7 @@ def _members(work: Work, workspace: WorkspaceId, draft: TeamDraft) -> tuple[User
     """Everybody whom the draft names, each once, in the order in which teams keep them."""
     found = {_member(work, workspace, uuid) for uuid in draft.members}
     if None in found:
-        raise Invalid.field("accountUUIDs", "must name members of the workspace, and names somebody else")
+        raise Invalid.field("accountUUIDs", says("must name members of the workspace, and names somebody else"))
     return tuple(sorted(user for user in found if user is not None))
 
 

@@ -7,6 +7,7 @@ from unknot.domain.errors import NotFound
 from unknot.domain.events import TemplateCreated, TemplateDeleted, TemplateEdited
 from unknot.domain.ids import ProjectId, TemplateId
 from unknot.domain.issue import differences
+from unknot.domain.sentence import says
 from unknot.domain.template import Template, TemplateDraft
 from unknot.domain.text import refuse_if
 from unknot.operations import finding
@@ -52,7 +53,9 @@ def _managed(work: Work, project: ProjectId, by: Actor) -> Access:
 def _find(work: Work, access: Access, uuid: str) -> Template:
     template = templates.by_uuid(work.db, uuid, access=access)
     if template is None:
-        raise NotFound("template", f"No template {uuid} in project {access.project.path}")
+        raise NotFound(
+            "template", says("No template %(uuid)s in project %(project)s", uuid=uuid, project=access.project.path)
+        )
     return template
 
 

@@ -11,6 +11,7 @@ from unknot.domain.access import Actor, Role, Scope
 from unknot.domain.errors import BadCredentials, Conflict, NotFound
 from unknot.domain.events import TokenCreated, TokenRevoked
 from unknot.domain.ids import TokenId, UserId, WorkspaceId
+from unknot.domain.sentence import says
 from unknot.domain.text import refuse_if, text_problems
 from unknot.domain.token import TAIL_LENGTH, Token, hash_of, new_secret
 from unknot.operations import finding
@@ -63,7 +64,7 @@ def revoke_token(work: Work, user: UserId, uuid: str, *, by: Actor) -> None:
     """Make a token worthless, from the next request on."""
     token = next((token for token, _ in tokens.of_user(work.db, user) if token.uuid == uuid), None)
     if token is None:
-        raise NotFound("token", f"No token {uuid} of this user")
+        raise NotFound("token", says("No token %(uuid)s of this user", uuid=uuid))
     _require_speaker(work, user, token.workspace, by)
     tokens.revoke(work.db, token.id, at=work.now())
     work.record(TokenRevoked(token=token.id, user=user, name=token.name), by=by, workspace=token.workspace)
@@ -78,14 +79,20 @@ def _require_speaker(work: Work, user: UserId, workspace: WorkspaceId, by: Actor
 def _require_belonging(work: Work, user: UserId, workspace: WorkspaceId) -> None:
     if not people.belongs(work.db, user, workspace):
         name, home = work.directory.user(user).username, work.directory.workspace(workspace).alias
-        raise Conflict(f"{name} has no role in {home}, nor in a project of it. Give them one first.")
+        raise Conflict(
+            says(
+                "%(user)s has no role in %(workspace)s, nor in a project of it. Give them one first.",
+                user=name,
+                workspace=home,
+            )
+        )
 
 
 def recognise(directory: Directory, secret: str, *, now: datetime) -> Token:
     """The valid token with this secret, or a refusal that does not tell what is wrong with it."""
     token = directory.token(secret)
     if token is None or not token.is_valid(now):
-        raise BadCredentials("The token is wrong, expired or revoked, or its user is blocked. Use a valid one.")
+        raise BadCredentials(says("The token is wrong, expired or revoked, or its user is blocked. Use a valid one."))
     return token
 
 

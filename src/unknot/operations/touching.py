@@ -9,6 +9,7 @@ from unknot.domain.access import Actor
 from unknot.domain.errors import Invalid, NotFound
 from unknot.domain.ids import UserId
 from unknot.domain.issue import Issue, IssueChange
+from unknot.domain.sentence import says
 from unknot.domain.status import Status
 from unknot.domain.text import fold
 from unknot.operations import finding
@@ -42,7 +43,9 @@ class Touch(msgspec.Struct, frozen=True, kw_only=True):
 def touch_issues(work: Work, uuids: Sequence[str], touch: Touch, *, by: Actor) -> list[Issue]:
     """The issues as they are afterwards."""
     if len(uuids) > MOST:
-        raise Invalid.field("issue", f"must be at most {MOST} issues at once, and are {len(uuids)}")
+        raise Invalid.field(
+            "issue", says("must be at most %(most)s issues at once, and are %(count)s", most=MOST, count=len(uuids))
+        )
     found = [finding.issue_by_uuid(work, uuid, by=by) for uuid in dict.fromkeys(uuids)]
     if touch.trash:
         for one in found:
@@ -90,7 +93,7 @@ def _assignees(work: Work, found: Sequence[FoundIssue], touch: Touch) -> Sequenc
 def _user(work: Work, uuid: str) -> UserId:
     user = work.directory.user_by_uuid(uuid)
     if user is None:
-        raise NotFound("user", f"No user {uuid}")
+        raise NotFound("user", says("No user %(uuid)s", uuid=uuid))
     return user.id
 
 
@@ -117,7 +120,7 @@ def _label(work: Work, found: FoundIssue, title: str) -> str:
     for label in work.directory.labels_of(project.id):
         if fold(label.title) == fold(title):
             return label.uuid
-    raise NotFound("label", f'No label "{title}" in project {project.path}')
+    raise NotFound("label", says('No label "%(title)s" in project %(project)s', title=title, project=project.path))
 
 
 def _label_uuids(work: Work, found: FoundIssue) -> tuple[str, ...]:

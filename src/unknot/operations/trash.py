@@ -16,6 +16,7 @@ from unknot.domain.file import File
 from unknot.domain.ids import ProjectId
 from unknot.domain.issue import Issue
 from unknot.domain.project import Project
+from unknot.domain.sentence import says
 from unknot.operations import finding
 from unknot.store import files, issues, projects, trash
 from unknot.store.trash import Purged
@@ -27,7 +28,10 @@ def restore_issue(work: Work, project: ProjectId, number: int, *, by: Actor) -> 
     access = finding.project(work, project, by=by)
     issue = trash.issue_at(work.db, project, number)
     if issue is None:
-        raise NotFound("issue", f"No issue {number} of {access.project.path} is in the trash")
+        raise NotFound(
+            "issue",
+            says("No issue %(number)s of %(project)s is in the trash", number=number, project=access.project.path),
+        )
     access.require(Action.DELETE_ISSUE, author=issue.created_by)
     issues.restore(work.db, issue)
     work.record(IssueRestored(number=number), by=by, workspace=issue.workspace, project=project, issue=issue.id)
@@ -38,7 +42,7 @@ def restore_file(work: Work, uuid: str, *, by: Actor) -> File:
     """Bring back a file, attached to what it was attached to."""
     file = trash.file(work.db, uuid)
     if file is None:
-        raise NotFound("file", f"No file {uuid} is in the trash")
+        raise NotFound("file", says("No file %(uuid)s is in the trash", uuid=uuid))
     access = finding.project(work, file.project, by=by)
     access.require(Action.DETACH_FILE, author=file.uploaded_by)
     files.restore(work.db, file.id)
@@ -51,12 +55,19 @@ def restore_project(work: Work, uuid: str, *, by: Actor) -> Project:
     """Bring back a project with all its issues, unless its alias or key is taken by now."""
     project = trash.project(work.db, uuid)
     if project is None:
-        raise NotFound("project", f"No project {uuid} is in the trash")
+        raise NotFound("project", says("No project %(uuid)s is in the trash", uuid=uuid))
     work.directory.access(by, project).require(Action.MANAGE_PROJECT)
     if work.directory.project_at(project.owner, project.alias) is not None:
-        raise Conflict(f"There is another project {project.path} by now. Rename that one first.")
+        raise Conflict(
+            says("There is another project %(project)s by now. Rename that one first.", project=project.path)
+        )
     if projects.is_key_taken(work.db, project.workspace, project.key):
-        raise Conflict(f'Another project has the key "{project.key}" by now. Give that one another key first.')
+        raise Conflict(
+            says(
+                'Another project has the key "%(key)s" by now. Give that one another key first.',
+                key=project.key,
+            )
+        )
     trash.restore_project(work.db, project)
     work.record(ProjectRestored(alias=project.alias), by=by, workspace=project.workspace, project=project.id)
     return project

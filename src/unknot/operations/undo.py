@@ -14,6 +14,7 @@ from unknot.domain.access import Actor
 from unknot.domain.errors import Conflict, Forbidden, NotFound, Refused
 from unknot.domain.events import IssueCreated, IssuesRelated, Recorded, RelationRemoved
 from unknot.domain.ids import EventId, IssueId
+from unknot.domain.sentence import says
 from unknot.operations import finding
 from unknot.operations.opposites import do_the_opposite
 from unknot.store import events, trash
@@ -60,12 +61,12 @@ def undo(work: Work, event_ids: Iterable[EventId], *, by: Actor) -> list[Undone]
 def _own(work: Work, event_id: EventId, by: Actor) -> Recorded:
     recorded = events.by_id(work.db, event_id)
     if recorded is None or recorded.issue is None:
-        raise NotFound("event", f"No change of an issue has the number {event_id}")
+        raise NotFound("event", says("No change of an issue has the number %(event_id)s", event_id=event_id))
     if recorded.by != by.id:
-        raise Forbidden("Somebody else did this. You can undo what you did yourself.")
+        raise Forbidden(says("Somebody else did this. You can undo what you did yourself."))
     if work.now() - recorded.at > UNDO_FOR:
         seconds = int(UNDO_FOR.total_seconds())
-        raise Conflict(f"This was more than {seconds} seconds ago. Change it back by hand.")
+        raise Conflict(says("This was more than %(seconds)s seconds ago. Change it back by hand.", seconds=seconds))
     return recorded
 
 
@@ -87,12 +88,12 @@ def _by_issue(newest_first: Iterable[Recorded]) -> dict[IssueId, list[Recorded]]
 def _undo_on_issue(work: Work, issue_id: IssueId, wish: Sequence[Recorded], by: Actor) -> Undone:
     issue = trash.issue_anywhere(work.db, issue_id)
     if issue is None:
-        raise NotFound("issue", "This issue was taken away for good")
+        raise NotFound("issue", says("This issue was taken away for good"))
     key = f"{finding.project(work, issue.project, by=by).project.key}-{issue.number}"
     try:
         work.attempt(_undo_all, wish, by=by)
     except Refused as refusal:
-        return Undone(issue.uuid, key, refusal.message)
+        return Undone(issue.uuid, key, refusal.sentence)
     return Undone(issue.uuid, key)
 
 

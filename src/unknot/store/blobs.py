@@ -19,6 +19,7 @@ from obstore.exceptions import NotFoundError as ObjectNotFoundError
 from obstore.store import LocalStore, ObjectStore, from_url
 
 from unknot.domain.errors import NotFound, TooLarge, Unavailable
+from unknot.domain.sentence import says
 
 CHUNK_BYTES: Final = 1024 * 1024
 HALF_WRITTEN: Final = "*#[0-9]*"
@@ -52,7 +53,9 @@ class Blobs:
             raise
         except (BaseError, OSError) as error:
             reason = str(error).partition("\n")[0]
-            raise Unavailable(f"The file could not be kept: {reason}. Look at the disk or bucket for files.") from error
+            raise Unavailable(
+                says("The file could not be kept: %(reason)s. Look at the disk or bucket for files.", reason=reason)
+            ) from error
         return Stored(reading.size, reading.digest.hexdigest())
 
     async def read(self, key: str) -> AsyncIterator[bytes]:
@@ -60,7 +63,7 @@ class Blobs:
         try:
             found = await obstore.get_async(self._store, key)
         except (ObjectNotFoundError, FileNotFoundError) as error:
-            raise NotFound("file", "The bytes of this file are gone from the storage") from error
+            raise NotFound("file", says("The bytes of this file are gone from the storage")) from error
         return _pieces(found.stream(CHUNK_BYTES))
 
     def remove(self, key: str) -> None:
@@ -115,7 +118,9 @@ class _Reading:
         while chunk := self._source.read(CHUNK_BYTES):
             self.size += len(chunk)
             if self.size > self._at_most:
-                raise TooLarge(f"A file may be {self._at_most} bytes at most (setting limits.file_bytes)")
+                raise TooLarge(
+                    says("A file may be %(limit)s bytes at most (setting limits.file_bytes)", limit=self._at_most)
+                )
             self.digest.update(chunk)
             yield chunk
 
@@ -129,7 +134,13 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Unavailable(f"The folder for files, {folder}, cannot be made: {error.strerror}.") from error
+        raise Unavailable(
+            says(
+                "The folder for files, %(folder)s, cannot be made: %(reason)s.",
+                folder=folder,
+                reason=error.strerror,
+            )
+        ) from error
 
 
 def _flush(path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import structlog
 
 from unknot.domain.errors import Unavailable
+from unknot.domain.sentence import says
 from unknot.domain.text import Limits
 from unknot.store import schema, sqlite
 from unknot.store.directory import Directory
@@ -64,7 +65,7 @@ class Database:
         """Carry out a job on the writer's thread, which tells the asker itself."""
         with self._starting:
             if self._closing.is_set():
-                raise Unavailable("The server is ending, so nothing was changed. Try again when it is back.")
+                raise Unavailable(says("The server is ending, so nothing was changed. Try again when it is back."))
             if self._writer is None:
                 self._writer = self._start_writer()
         self._writer.submit(job)

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from unknot.domain.errors import Unavailable
+from unknot.domain.sentence import says
 from unknot.domain.text import fold
 from unknot.store.session import Row
 from unknot.store.statement import Statement
@@ -135,11 +136,11 @@ def _unavailable(error: sqlite3.DatabaseError) -> Unavailable | sqlite3.Database
 
 
 _SENTENCES = {
-    sqlite3.SQLITE_NOTADB: "The file of the database is no database. Look at what the data folder holds.",
-    sqlite3.SQLITE_CORRUPT: "The database is damaged. Stop the server and bring back a backup.",
-    sqlite3.SQLITE_FULL: "The disk is full, so nothing was changed. Make room in the data folder and try again.",
-    sqlite3.SQLITE_BUSY: "Another process holds the database, so nothing was changed. Try again.",
-    sqlite3.SQLITE_IOERR: "The disk failed to read or write, so nothing was changed. Look at the server's disk.",
-    sqlite3.SQLITE_READONLY: "The database cannot be written, so nothing was changed. Look at its file's rights.",
-    sqlite3.SQLITE_CANTOPEN: "The database cannot be opened. Look at the data folder and its rights.",
+    sqlite3.SQLITE_NOTADB: says("The file of the database is no database. Look at what the data folder holds."),
+    sqlite3.SQLITE_CORRUPT: says("The database is damaged. Stop the server and bring back a backup."),
+    sqlite3.SQLITE_FULL: says("The disk is full, so nothing was changed. Make room in the data folder and try again."),
+    sqlite3.SQLITE_BUSY: says("Another process holds the database, so nothing was changed. Try again."),
+    sqlite3.SQLITE_IOERR: says("The disk failed to read or write, so nothing was changed. Look at the server's disk."),
+    sqlite3.SQLITE_READONLY: says("The database cannot be written, so nothing was changed. Look at its file's rights."),
+    sqlite3.SQLITE_CANTOPEN: says("The database cannot be opened. Look at the data folder and its rights."),
 }

@@ -13,6 +13,7 @@ from typing import Any, Final, Generic, TypeVar
 import structlog
 
 from unknot.domain.errors import Unavailable
+from unknot.domain.sentence import says
 from unknot.domain.text import Limits
 from unknot.store.directory import Directory
 from unknot.store.search import upkeep
@@ -107,7 +108,7 @@ class GroupCommit:
         self._session.close()
 
 
-LOST: Final = "The database gave up the change, so nothing was changed. Look at the server's log and try again."
+LOST: Final = says("The database gave up the change, so nothing was changed. Look at the server's log and try again.")
 
 
 class Writer(threading.Thread):

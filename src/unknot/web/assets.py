@@ -11,6 +11,7 @@ import msgspec
 
 from unknot import http
 from unknot.domain.errors import NotFound
+from unknot.domain.sentence import says
 from unknot.http.answer import Answer
 from unknot.http.packing import takes_gzip
 from unknot.http.request import Request
@@ -72,7 +73,7 @@ def version() -> str:
 
 def _answer(request: Request, name: str, *, caching: bytes) -> Answer:
     if name not in PLACES:
-        raise NotFound("file", f"No file at {request.path}")
+        raise NotFound("file", says("No file at %(path)s", path=request.path))
     asset = load(name)
     headers = [
         (b"etag", asset.tag),

@@ -11,6 +11,7 @@ from unknot.domain.ids import IssueId
 from unknot.domain.issue import Issue
 from unknot.domain.project import Project
 from unknot.domain.query import Key, parse
+from unknot.domain.sentence import says
 from unknot.domain.text import fold
 from unknot.store import browsing, issues
 from unknot.store.browsing import Line, Order
@@ -35,8 +36,17 @@ async def named(place: Place, project: Project, text: str) -> str:
         similar = await place.visit.request.services.read_aside(first_of, with_words(place, text), limit=2)
     if len(similar) == 1:
         return similar[0].uuid
-    several = "several issues have these words in their title" if similar else "no issue is called so"
-    raise Invalid.field("other", f'must be a key such as {project.key}-1: {several}, "{text}"')
+    several, none = says("several issues have these words in their title"), says("no issue is called so")
+    reason = several if similar else none
+    raise Invalid.field(
+        "other",
+        says(
+            'must be a key such as %(project)s-1: %(reason)s, "%(text)s"',
+            project=project.key,
+            reason=reason,
+            text=text,
+        ),
+    )
 
 
 def by_key(place: Place, text: str, project: Project | None = None) -> Issue | None:

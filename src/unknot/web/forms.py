@@ -1,5 +1,6 @@
 """Forms: what people typed, as a struct. Pages send them as browsers do, with or without script."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, TypeVar, get_origin
 from urllib.parse import parse_qsl
@@ -8,10 +9,12 @@ import msgspec
 from msgspec.structs import replace
 
 from unknot.domain.errors import Conflict, Invalid, Refused
+from unknot.domain.sentence import listed, says
 from unknot.http.errors import MalformedBody, UnsupportedMedia
 from unknot.http.request import Request
 
 Form = TypeVar("Form", bound=msgspec.Struct)
+_MISSING = re.compile(r"Object missing required field `(\w+)`")
 ENCODED = b"application/x-www-form-urlencoded"
 MOST_FIELDS = 5_000  # a thousand issues selected, with room to spare
 YES = "yes"  # what a button or a box says that has nothing else to say
@@ -51,10 +54,17 @@ def to_struct(pairs: list[tuple[str, str]], kind: type[Form]) -> Form:
     try:
         form = msgspec.convert(given, kind, strict=False)
     except msgspec.ValidationError as error:
-        sentence, _, where = str(error).partition(" - at `$.")
-        raise Invalid.field(where.rstrip("`") or "form", sentence) from error
+        raise _misread(str(error)) from error
     _require_small_numbers(form)
     return form
+
+
+def _misread(fault: str) -> Invalid:
+    missing = _MISSING.match(fault)
+    if missing is not None:
+        return Invalid.field(missing[1], says("must be given"))
+    _, _, where = fault.partition(" - at `$.")
+    return Invalid.field(where.rstrip("`") or "form", says("must be one of the values that the page offers"))
 
 
 def filled(form: msgspec.Struct, form_id: str) -> Filled:
@@ -67,17 +77,17 @@ def refused(form: msgspec.Struct, form_id: str, refusal: Refused) -> Filled:
     """The same, with what was wrong: at the field that it is about, or else above them all."""
     shown = filled(form, form_id)
     if not isinstance(refusal, Invalid):
-        return replace(shown, refusal=refusal.message)
+        return replace(shown, refusal=refusal.sentence)
     names = form.__struct_fields__
-    problems = {problem.field: problem.message for problem in refusal.problems if problem.field in names}
-    others = [f"{one.field} {one.message}" for one in refusal.problems if one.field not in names]
-    return replace(shown, problems=problems, refusal="; ".join(others))
+    problems = {problem.field: problem.sentence for problem in refusal.problems if problem.field in names}
+    others = [one.whole for one in refusal.problems if one.field not in names]
+    return replace(shown, problems=problems, refusal=listed(others, "; "))
 
 
 async def _pairs(request: Request) -> list[tuple[str, str]]:
     kind = (request.header(b"content-type") or ENCODED).partition(b";")[0].strip().lower()
     if kind != ENCODED:
-        raise UnsupportedMedia(f"A form must be sent as {ENCODED.decode()}")
+        raise UnsupportedMedia(says("A form must be sent as %(kind)s", kind=ENCODED.decode()))
     return _split(await request.body(request.services.limits.body_bytes, "limits.body_bytes"))
 
 
@@ -85,14 +95,14 @@ def _split(encoded: bytes) -> list[tuple[str, str]]:
     try:
         return parse_qsl(encoded.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict")
     except ValueError as error:
-        raise MalformedBody("The form cannot be read: it must be UTF-8, with fewer fields") from error
+        raise MalformedBody(says("The form cannot be read: it must be UTF-8, with fewer fields")) from error
 
 
 def _require_small_numbers(form: msgspec.Struct) -> None:
     for field, value in msgspec.structs.asdict(form).items():
         for number in value if isinstance(value, tuple) else (value,):
             if isinstance(number, int) and abs(number) > GREATEST:
-                raise Invalid.field(field, f"must be a number of at most {GREATEST}")
+                raise Invalid.field(field, says("must be a number of at most %(most)s", most=GREATEST))
 
 
 def _plain(value: str) -> str:

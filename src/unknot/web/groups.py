@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from unknot.domain.errors import Invalid
 from unknot.domain.level import NO_LEVEL
+from unknot.domain.sentence import says
 from unknot.domain.status import Status
 from unknot.store import browsing
 from unknot.store.browsing import Cursor, Line, Order
@@ -114,7 +115,7 @@ def cursor_in(text: str) -> Cursor:
     try:
         return msgspec.convert(text.split("."), Cursor, strict=False)
     except msgspec.ValidationError as error:
-        raise Invalid.field("after", f'must come from a link "show more", and is "{text}"') from error
+        raise Invalid.field("after", says('must come from a link "show more", and is "%(text)s"', text=text)) from error
 
 
 def _look_up(

@@ -127,4 +127,11 @@ def words_of(language: Language) -> Words:
 
 
 def filters(words: Words) -> Mapping[str, Any]:
-    return {"ago": words.ago, "day": words.day, "moment": words.moment, "number": words.number, "bytes": words.size}
+    return {
+        "ago": words.ago,
+        "day": words.day,
+        "moment": words.moment,
+        "number": words.number,
+        "bytes": words.size,
+        "said": words.said,
+    }

@@ -2,6 +2,7 @@
 
 from unknot.domain.access import Access
 from unknot.domain.errors import Invalid
+from unknot.domain.sentence import says
 from unknot.domain.status import STATUSES, Status
 from unknot.domain.text import fold
 from unknot.store.selecting import NOBODY, level_keys
@@ -11,7 +12,9 @@ from unknot.web.visit import Place
 def status(word: str) -> Status:
     found = STATUSES.get(word)
     if found is None:
-        raise Invalid.field("status", f'must be one of {", ".join(STATUSES)}, and is "{word}"')
+        raise Invalid.field(
+            "status", says('must be one of %(statuses)s, and is "%(word)s"', statuses=", ".join(STATUSES), word=word)
+        )
     return found
 
 
@@ -19,7 +22,9 @@ def level(place: Place, word: str) -> str:
     keys = level_keys(place.visit.request.services.directory, place.workspace.id)
     found = keys.get(fold(word))
     if found is None:
-        raise Invalid.field("level", f'must be one of {", ".join(keys)}, and is "{word}"')
+        raise Invalid.field(
+            "level", says('must be one of %(keys)s, and is "%(word)s"', keys=", ".join(keys), word=word)
+        )
     return found
 
 
@@ -30,7 +35,7 @@ def user_or_nobody(place: Place, name: str | None) -> str | None:
 def user(place: Place, name: str) -> str:
     user = place.visit.user if name == "me" else place.visit.request.services.directory.user_by_name(name)
     if user is None:
-        raise Invalid.field("assignee", f'must be the name of a user, and "{name}" is none')
+        raise Invalid.field("assignee", says('must be the name of a user, and "%(name)s" is none', name=name))
     return user.uuid
 
 
@@ -38,7 +43,14 @@ def labels(access: Access, place: Place, titles: tuple[str, ...]) -> tuple[str, 
     known = {fold(one.title): one.uuid for one in place.visit.request.services.directory.labels_of(access.project.id)}
     unknown = [title for title in titles if fold(title) not in known]
     if unknown:
-        raise Invalid.field("label", f"must be labels of {access.project.path}, and {', '.join(unknown)} is none")
+        raise Invalid.field(
+            "label",
+            says(
+                "must be labels of %(project)s, and %(unknown)s is none",
+                project=access.project.path,
+                unknown=", ".join(unknown),
+            ),
+        )
     return tuple(known[fold(title)] for title in titles)
 
 
@@ -46,4 +58,4 @@ def channel(place: Place, name: str) -> str:
     for one in place.visit.request.services.directory.channels_of(place.workspace.id):
         if name in {one.name, one.uuid}:
             return one.uuid
-    raise Invalid.field("channel", f'must be a channel of this workspace, and "{name}" is none')
+    raise Invalid.field("channel", says('must be a channel of this workspace, and "%(name)s" is none', name=name))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from html import escape
 
 from unknot.domain.errors import NotFound
+from unknot.domain.sentence import says
 from unknot.http.answer import Answer, Headers
 from unknot.http.request import Request
 
@@ -64,12 +65,18 @@ class Reference:
     async def get_document(self, request: Request) -> Answer:
         name = request.params[0].removesuffix(".json")
         if name not in self._documents:
-            raise NotFound("document", f"No document {name}; there are {', '.join(self._documents)}")
+            raise NotFound(
+                "document",
+                says("No document %(name)s; there are %(documents)s", name=name, documents=", ".join(self._documents)),
+            )
         return Answer(self._documents[name])
 
     def _page(self, name: str, request: Request) -> Answer:
         if name not in self._titles:
-            raise NotFound("page", f"No reference of {name}; there are {', '.join(self._titles)}")
+            raise NotFound(
+                "page",
+                says("No reference of %(name)s; there are %(titles)s", name=name, titles=", ".join(self._titles)),
+            )
         links = "".join(
             f'<a href="/docs/{other}"{" aria-current=page" if other == name else ""}>{escape(title)}</a>'
             for other, title in self._titles.items()

@@ -1,6 +1,6 @@
 """How pages say no: a page with a way on, or a few words for a script, and a way to sign in for who has to."""
 
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote
 
 import msgspec
@@ -16,14 +16,16 @@ from unknot.domain.errors import (
     Unavailable,
     Unrelatable,
 )
+from unknot.domain.preferences import Language
 from unknot.domain.text import RESERVED_ALIASES
 from unknot.http.answer import Answer
 from unknot.http.errors import Broken, MalformedBody, MethodNotAllowed, NoSuchRoute, TooManyRequests, UnsupportedMedia
 from unknot.http.refusals import headers_of, nearest
 from unknot.http.request import Request
 from unknot.http.routes import Refuse
-from unknot.web.look import SAFE, page
+from unknot.web.look import SAFE, page, words_of
 from unknot.web.visit import SignInNeeded, Visit, find_visit, language_of
+from unknot.web.words import Words
 
 STATUSES: Final[dict[type[Refused], int]] = {
     BadCredentials: 401,
@@ -47,8 +49,7 @@ def refuse(refusal: Refused, request: Request) -> Answer:
     """The answer to a wish that cannot be granted."""
     status, headers = status_of(refusal), headers_of(refusal) or []
     if wants_json(request):
-        problems = refusal.problems if isinstance(refusal, Invalid) else ()
-        body = {"error": refusal.code, "message": refusal.message, "problems": problems, "request": request.id}
+        body = _for_script(refusal, words_of(_language(request)), request.id)
         return Answer(msgspec.json.encode(body), status=status, headers=[*SAFE, *headers])
     if isinstance(refusal, SignInNeeded) and wants_stream(request):
         return Answer(status=204, content_type=None, headers=SAFE)  # which tells an EventSource to try no more
@@ -66,6 +67,16 @@ def refuse(refusal: Refused, request: Request) -> Answer:
         request_id=request.id,
         preferences=None if visit is None else visit.preferences,
     )
+
+
+def _for_script(refusal: Refused, words: Words, request_id: str) -> dict[str, Any]:
+    problems = refusal.problems if isinstance(refusal, Invalid) else ()
+    return {
+        "error": refusal.code,
+        "message": words.said(refusal.sentence),
+        "problems": [{"field": one.field, "message": words.said(one.sentence)} for one in problems],
+        "request": request_id,
+    }
 
 
 def status_of(refusal: Refused) -> int:
@@ -119,6 +130,11 @@ def _where_from(request: Request) -> str:
         return "/"
     query = request.scope["query_string"].decode("latin-1")
     return f"{quote(request.path)}?{query}" if query else quote(request.path)
+
+
+def _language(request: Request) -> Language:
+    visit = _visit_or_none(request)
+    return language_of(request) if visit is None else visit.language
 
 
 def _visit_or_none(request: Request) -> Visit | None:

@@ -9,6 +9,7 @@ from unknot.domain.access import Access, Role
 from unknot.domain.errors import Forbidden
 from unknot.domain.people import Workspace
 from unknot.domain.project import Project
+from unknot.domain.sentence import says
 from unknot.http.answer import Answer
 from unknot.http.request import Request
 from unknot.web.forms import Filled
@@ -130,7 +131,7 @@ class ProjectSettings(WorkspaceSettings, frozen=True, kw_only=True):
 async def settings_of(request: Request, section: str) -> WorkspaceSettings:
     """The settings of the workspace that the path names. They tell of people, and so only members see them."""
     place = await place_of(request)
-    require_role(place, Role.GUEST, "see its settings")
+    require_role(place, Role.GUEST, says("see its settings"))
     return WorkspaceSettings(place=place, path=f"{place.path}/-/settings/{section}")
 
 
@@ -138,7 +139,9 @@ async def project_settings_of(request: Request, section: str) -> ProjectSettings
     """The settings of the project that the path names, for whoever has a role in it."""
     place, access = await project_of(request)
     if access.role is Role.NONE:
-        raise Forbidden(f"The settings of {access.project.title} are for those who have a role in it.")
+        raise Forbidden(
+            says("The settings of %(project)s are for those who have a role in it.", project=access.project.title)
+        )
     return ProjectSettings(place=place, access=access, path=f"/{access.project.path}/settings/{section}")
 
 

@@ -12,6 +12,7 @@ from unknot.domain.issue import Issue
 from unknot.domain.people import User, Workspace
 from unknot.domain.preferences import DEFAULTS, Language, Preferences
 from unknot.domain.project import Project
+from unknot.domain.sentence import says
 from unknot.domain.web_session import WebSession, hash_of
 from unknot.http.request import Request
 from unknot.operations import sign_in
@@ -29,7 +30,7 @@ class SignInNeeded(BadCredentials):
     code = "sign_in_needed"
 
     def __init__(self) -> None:
-        super().__init__("Sign in to see this.")
+        super().__init__(says("Sign in to see this."))
 
 
 class CrossSite(Forbidden):
@@ -38,7 +39,7 @@ class CrossSite(Forbidden):
     code = "cross_site"
 
     def __init__(self) -> None:
-        super().__init__("Another site asked for this change in your name, so nothing was changed.")
+        super().__init__(says("Another site asked for this change in your name, so nothing was changed."))
 
 
 class Visit(msgspec.Struct, frozen=True, kw_only=True):
@@ -110,7 +111,7 @@ async def place_of(request: Request) -> Place:
         place = _place_in(visit, workspace)
         if place.projects or directory.is_member(visit.user.id, workspace.id):
             return place
-    raise NotFound("workspace", f"There is no workspace {alias}, or you are not one of its members")
+    raise NotFound("workspace", says("There is no workspace %(alias)s, or you are not one of its members", alias=alias))
 
 
 def home_of(visit: Visit) -> Place | None:
@@ -131,7 +132,9 @@ async def project_of(request: Request) -> tuple[Place, Access]:
     directory = request.services.directory
     found = directory.project_at(place.workspace.alias, request.params[1])
     if found is None or found not in place.projects:
-        raise NotFound("project", f"There is no project {request.params[1]} here, or you may not read it")
+        raise NotFound(
+            "project", says("There is no project %(project)s here, or you may not read it", project=request.params[1])
+        )
     return place, directory.access(place.actor, found)
 
 
@@ -142,7 +145,10 @@ async def issue_of(request: Request) -> tuple[Place, Access, Issue]:
     found = issues.at(request.services.db, int(text), access=access) if NUMBER.fullmatch(text) else None
     if found is None:
         name = f"{access.project.key}-{text}"
-        raise NotFound("issue", f"There is no issue {name}. It may be in the trash, or its number was never given out")
+        raise NotFound(
+            "issue",
+            says("There is no issue %(name)s. It may be in the trash, or its number was never given out", name=name),
+        )
     return place, access, found
 
 
@@ -154,7 +160,13 @@ def workspaces_of(visit: Visit) -> list[Workspace]:
 def require_role(place: Place, least: Role, to_what: str) -> None:
     if place.role < least:
         raise Forbidden(
-            f"To {to_what} takes the role {least.word} in {place.workspace.title}; you have {place.role.word}."
+            says(
+                "To %(to_what)s takes the role %(least)s in %(workspace)s; you have %(role)s.",
+                to_what=to_what,
+                least=least.said,
+                workspace=place.workspace.title,
+                role=place.role.said,
+            )
         )
 
 

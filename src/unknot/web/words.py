@@ -6,6 +6,7 @@ from typing import Final
 
 from unknot.domain.preferences import Language
 from unknot.domain.relation import RelationKind
+from unknot.domain.sentence import translated
 from unknot.domain.status import Status
 
 EPOCH_MICROS: Final = 1_000_000
@@ -50,6 +51,13 @@ RELATION_WORDS: Final = {  # as the heading of the issues at the far end
     RelationKind.SHARED_STEP_REFERENCED_BY_REVERSE: N_("Shared steps of"),
     RelationKind.RELATED: N_("Related to"),
 }
+FIELDS: Final = (  # as refusals name them; programs know them by these words, too
+    *(N_("title"), N_("description"), N_("status"), N_("level"), N_("assignee"), N_("assignees"), N_("label")),
+    *(N_("labels"), N_("channel"), N_("channels"), N_("other"), N_("issue"), N_("file"), N_("files"), N_("text")),
+    *(N_("name"), N_("surname"), N_("email"), N_("username"), N_("password"), N_("current_password"), N_("role")),
+    *(N_("key"), N_("alias"), N_("workspace"), N_("project"), N_("color"), N_("expires"), N_("escalate_after")),
+    *(N_("accountUUIDs"), N_("after"), N_("form"), N_("order"), N_("page"), N_("parent"), N_("language")),
+)
 MONTHS: Final = (
     *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June")),
     *(N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December")),
@@ -72,6 +80,10 @@ class Words:
         self.language = language
         self.catalogue = catalogue
         self._ = catalogue.gettext
+
+    def said(self, sentence: str) -> str:
+        """What an operation says in English, in this language, as far as it can be translated."""
+        return translated(sentence, self._)
 
     def status(self, status: Status) -> str:
         return self._(STATUS_WORDS[status])

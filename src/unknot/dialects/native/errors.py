@@ -6,7 +6,7 @@ from typing import Final
 import msgspec
 
 from unknot.domain import errors
-from unknot.domain.errors import BadCredentials, Invalid, Problem, Refused
+from unknot.domain.errors import BadCredentials, Invalid, Refused
 from unknot.http import errors as http_errors
 from unknot.http.answer import Answer, Headers
 from unknot.http.refusals import headers_of, nearest
@@ -31,6 +31,13 @@ STATUSES: Final[dict[type[Refused], HTTPStatus]] = {
 CHALLENGE: Final[Headers] = [(b"www-authenticate", b"Bearer")]  # HTTP asks for one beside a 401
 
 
+class ProblemOut(msgspec.Struct, frozen=True):
+    """One field of the input, and what is wrong with it."""
+
+    field: str
+    message: str
+
+
 class ErrorOut(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Every refusal. `code` is for programs and never changes; `problems` is there with status 422 only."""
 
@@ -39,7 +46,7 @@ class ErrorOut(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     detail: str
     code: str
     request: str
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[ProblemOut, ...] = ()
 
 
 _encode = msgspec.json.Encoder().encode
@@ -48,13 +55,14 @@ _encode = msgspec.json.Encoder().encode
 def refuse(refusal: Refused, request: Request) -> Answer:
     """The answer to a wish that cannot be granted."""
     status = status_of(type(refusal))
+    problems = refusal.problems if isinstance(refusal, Invalid) else ()
     body = ErrorOut(
         title=status.phrase,
         status=status,
         detail=refusal.message,
         code=refusal.code,
         request=request.id,
-        problems=refusal.problems if isinstance(refusal, Invalid) else (),
+        problems=tuple(ProblemOut(one.field, one.message) for one in problems),
     )
     headers = CHALLENGE if isinstance(refusal, BadCredentials) else headers_of(refusal)
     return Answer(_encode(body), status=int(status), content_type=MEDIA_TYPE.encode(), headers=headers)

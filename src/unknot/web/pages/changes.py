@@ -7,6 +7,7 @@ import msgspec
 
 from unknot.domain.errors import Conflict, Invalid
 from unknot.domain.ids import EventId
+from unknot.domain.sentence import listed, says
 from unknot.http.answer import Answer
 from unknot.http.request import Request
 from unknot.operations.touching import Touch, touch_issues
@@ -45,7 +46,7 @@ async def change_issues(request: Request) -> Answer:
     place = await place_of(request)
     form = await form_of(request, ChangeForm)
     if not form.issue:
-        raise Invalid.field("issue", "must name at least one issue: select some first")
+        raise Invalid.field("issue", says("must name at least one issue: select some first"))
     noted = await request.services.write(noting, touch_issues, form.issue, _touch(place, form), by=place.actor)
     ngettext = words_of(place.visit.language).catalogue.ngettext
     count = len(noted.outcome)
@@ -68,12 +69,12 @@ def _said_of_undoing(place: Place, outcome: Sequence[Undone]) -> str:
     reasons = list(dict.fromkeys(one.refusal for one in outcome if one.refusal is not None))
     count = sum(one.refusal is None for one in outcome)
     if not count:
-        raise Conflict(". ".join(reasons[:MOST_REASONS]))
-    words = words_of(place.visit.language).catalogue
+        raise Conflict(listed(reasons[:MOST_REASONS], ". "))
+    words = words_of(place.visit.language)
     if reasons:
-        said = words.gettext("Undone on %(done)s of %(all)s issues. %(reason)s")
-        return said % {"done": count, "all": len(outcome), "reason": reasons[0]}
-    return words.ngettext("Undone on %(n)s issue", "Undone on %(n)s issues", count) % {"n": count}
+        said = words.catalogue.gettext("Undone on %(done)s of %(all)s issues. %(reason)s")
+        return said % {"done": count, "all": len(outcome), "reason": words.said(reasons[0])}
+    return words.catalogue.ngettext("Undone on %(n)s issue", "Undone on %(n)s issues", count) % {"n": count}
 
 
 def _touch(place: Place, form: ChangeForm) -> Touch:

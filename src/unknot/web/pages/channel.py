@@ -9,6 +9,7 @@ import msgspec
 from unknot.domain.channel import Channel, Subscription
 from unknot.domain.errors import NotFound
 from unknot.domain.query import Key, Query, Term
+from unknot.domain.sentence import says
 from unknot.http.answer import Answer
 from unknot.http.request import Request
 from unknot.operations.channels import set_subscription
@@ -88,4 +89,4 @@ def _channel(place: Place) -> Channel:
     for one in place.visit.request.services.directory.channels_of(place.workspace.id):
         if one.uuid == uuid:
             return one
-    raise NotFound("channel", "This channel is not here, or was deleted")
+    raise NotFound("channel", says("This channel is not here, or was deleted"))

@@ -8,6 +8,7 @@ import msgspec
 from unknot.domain.errors import BadCredentials
 from unknot.domain.people import User
 from unknot.domain.preferences import Language
+from unknot.domain.sentence import says
 from unknot.domain.text import fold
 from unknot.domain.web_session import STAYS_FOR
 from unknot.http.answer import Answer
@@ -54,7 +55,7 @@ async def log_in(request: Request) -> Answer:
     except (BadCredentials, TooManyRequests) as refusal:
         status = 429 if isinstance(refusal, TooManyRequests) else 401
         answer = _page(
-            language_of(request), given.next, username=given.username, problem=refusal.message, status=status
+            language_of(request), given.next, username=given.username, problem=refusal.sentence, status=status
         )
         answer.headers = [*(answer.headers or ()), *(headers_of(refusal) or ())]
         return answer
@@ -87,7 +88,7 @@ async def _recognise(request: Request, given: Credentials) -> User:
     services.throttle.count_in_minute(f"login {whose} {address_of(request)}", per_minute=TRIES_IN_MINUTE)
     stored = sign_in.stored_password(services.db, user)
     if user is None or not await asyncio.to_thread(sign_in.is_right, given.password, stored):
-        raise BadCredentials("The name or the password is wrong. Try again, or ask whoever runs this Unknot.")
+        raise BadCredentials(says("The name or the password is wrong. Try again, or ask whoever runs this Unknot."))
     return user
 
 

@@ -8,6 +8,7 @@ import msgspec
 from unknot.domain.errors import NotFound
 from unknot.domain.file import File
 from unknot.domain.issue import Issue
+from unknot.domain.sentence import says
 from unknot.http.answer import Answer
 from unknot.http.files import download, show
 from unknot.http.request import Request
@@ -80,7 +81,7 @@ async def go_to_key(request: Request) -> Answer:
     found = finding.by_key(place, request.params[1])
     home = None if found is None else request.services.directory.project(found.project)
     if found is None or home is None:
-        raise NotFound("issue", f"There is no issue {request.params[1]} here, or you may not read it")
+        raise NotFound("issue", says("There is no issue %(name)s here, or you may not read it", name=request.params[1]))
     return go_to(f"/{home.path}/{found.number}")
 
 
@@ -89,7 +90,7 @@ async def go_to_person(request: Request) -> Answer:
     place = await place_of(request)
     user = request.services.directory.user_by_name(request.params[1])
     if user is None:
-        raise NotFound("user", f"There is nobody called {request.params[1]}")
+        raise NotFound("user", says("There is nobody called %(username)s", username=request.params[1]))
     return go_to(f"{quote(place.path)}?{urlencode({'q': f'is:open assignee:{user.username}'})}")
 
 
@@ -103,7 +104,9 @@ async def view_picture(request: Request) -> Answer:
     file = await _file(request)
     kind = PICTURES.get(file.name.rpartition(".")[2].lower())
     if kind is None:
-        raise NotFound("picture", f"{file.name} is no picture that can be shown. Download it instead.")
+        raise NotFound(
+            "picture", says("%(file)s is no picture that can be shown. Download it instead.", file=file.name)
+        )
     return await show(request, file, kind)
 
 
@@ -111,7 +114,7 @@ async def _file(request: Request) -> File:
     place = await place_of(request)
     file = files.in_workspace(request.services.db, request.params[1], place.workspace.id)
     if file is None or file.project not in {project.id for project in place.projects}:
-        raise NotFound("file", "This file is not here, or you may not read it")
+        raise NotFound("file", says("This file is not here, or you may not read it"))
     return file
 
 

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from unknot.domain.access import Action
 from unknot.domain.errors import NotFound, Refused
 from unknot.domain.project import Project
+from unknot.domain.sentence import says
 from unknot.domain.status import Status
 from unknot.domain.template import Template
 from unknot.domain.versions import version_of
@@ -42,7 +43,7 @@ async def show_new(request: Request) -> Answer:
     """A new issue of whichever project its writer chooses."""
     place = await place_of(request)
     if not place.projects:
-        raise NotFound("project", "There is no project yet in which to file an issue")
+        raise NotFound("project", says("There is no project yet in which to file an issue"))
     home = next((one for one in place.projects if one.id == place.workspace.default_project), place.projects[0])
     return new_page(place, home, query_of(request, Asked))
 

@@ -2,6 +2,7 @@
 
 from unknot.domain.errors import Forbidden
 from unknot.domain.people import User
+from unknot.domain.sentence import says
 from unknot.http.answer import Answer
 from unknot.http.request import Request
 from unknot.operations import tokens as operations
@@ -41,5 +42,5 @@ async def revoke_token(request: Request) -> Answer:
 def _bot(here: WorkspaceSettings, username: str) -> User:
     found = named(here, username)
     if not found.is_bot:
-        raise Forbidden(f"{found.full_name} makes their own tokens, under Your settings.")
+        raise Forbidden(says("%(user)s makes their own tokens, under Your settings.", user=found.full_name))
     return found

@@ -7,6 +7,7 @@ import msgspec
 from unknot.domain.access import Role
 from unknot.domain.channel import LEAST_ESCALATION_SECONDS, Channel, ChannelChange, ChannelDraft, Escalation
 from unknot.domain.errors import Forbidden, Invalid, NotFound
+from unknot.domain.sentence import says
 from unknot.http.answer import Answer
 from unknot.http.request import Request
 from unknot.operations import channels as operations
@@ -92,14 +93,19 @@ def _escalation(typed: ChannelForm, targets: tuple[str, ...]) -> Escalation | No
     if not text:
         return None
     if not (NUMBER.fullmatch(text) and 1 <= int(text) <= MOST_MINUTES):
-        raise Invalid.field("escalate_after", f"must be a number of minutes from 1 to {MOST_MINUTES}, or empty")
+        raise Invalid.field(
+            "escalate_after", says("must be a number of minutes from 1 to %(most)s, or empty", most=MOST_MINUTES)
+        )
     return Escalation(after_seconds=int(text) * LEAST_ESCALATION_SECONDS, targets=targets)
 
 
 def _channel(here: WorkspaceSettings, uuid: str) -> Channel:
     found = here.request.services.directory.channel_by_uuid(uuid)
     if found is None or found.workspace != here.workspace.id:
-        raise NotFound("channel", f"No such channel in {here.workspace.title}; it may have been deleted")
+        raise NotFound(
+            "channel",
+            says("No such channel in %(workspace)s; it may have been deleted", workspace=here.workspace.title),
+        )
     return found
 
 
@@ -119,7 +125,13 @@ async def _page(here: WorkspaceSettings, form: Filled = START) -> Answer:
 
 async def _one(here: WorkspaceSettings, channel: Channel, form: Filled) -> Answer:
     if not may_change(here, channel):
-        raise Forbidden(f"“{channel.name}” is changed by whoever made it, and by admins of {here.workspace.title}.")
+        raise Forbidden(
+            says(
+                "“%(channel)s” is changed by whoever made it, and by admins of %(workspace)s.",
+                channel=channel.name,
+                workspace=here.workspace.title,
+            )
+        )
     services, workspace = here.request.services, here.workspace.id
     used = await services.read_aside(usage.of_channels, workspace)
     followed = await services.read_aside(usage.subscribers, workspace)

@@ -7,6 +7,7 @@ import msgspec
 from unknot.domain.access import Action
 from unknot.domain.errors import NotFound
 from unknot.domain.label import Label, LabelChange, LabelDraft
+from unknot.domain.sentence import says
 from unknot.http.answer import Answer
 from unknot.http.request import Request
 from unknot.operations import labels as operations
@@ -68,7 +69,9 @@ async def delete_label(request: Request) -> Answer:
 def _label(here: ProjectSettings, uuid: str) -> Label:
     found = here.request.services.directory.label_by_uuid(uuid)
     if found is None or found.project != here.project.id:
-        raise NotFound("label", f"No such label in {here.project.title}; it may have been deleted")
+        raise NotFound(
+            "label", says("No such label in %(project)s; it may have been deleted", project=here.project.title)
+        )
     return found
 
 

@@ -10,6 +10,7 @@ from unknot.domain.access import Role
 from unknot.domain.errors import NotFound
 from unknot.domain.level import MOST_CUSTOM, SYSTEM_LEVELS, Level, LevelChange, LevelDraft
 from unknot.domain.query import Key, Query
+from unknot.domain.sentence import says
 from unknot.http.answer import Answer
 from unknot.http.request import Request
 from unknot.operations import levels as operations
@@ -97,7 +98,9 @@ async def set_system_levels(request: Request) -> Answer:
 def _level(here: WorkspaceSettings, key: str) -> Level:
     found = here.request.services.directory.level(key)
     if found is None or found.workspace != here.workspace.id:
-        raise NotFound("level", f"No such level in {here.workspace.title}; it may have been deleted")
+        raise NotFound(
+            "level", says("No such level in %(workspace)s; it may have been deleted", workspace=here.workspace.title)
+        )
     return found
 
 
@@ -135,6 +138,6 @@ def _listed(mark: LevelMark, description: str, used: Mapping[str, int]) -> Liste
 
 
 async def _one(here: WorkspaceSettings, level: Level, form: Filled) -> Answer:
-    require_role(here.place, Role.ADMIN, "change its levels")
+    require_role(here.place, Role.ADMIN, says("change its levels"))
     used = await here.request.services.read_aside(usage.of_levels, here.workspace.id)
     return here.page("page/settings/level.html", form, below=level.uuid, level=level, count=used.get(level.uuid, 0))

@@ -9,6 +9,7 @@ import msgspec
 from unknot.domain.access import GRANTED_ROLES, Role
 from unknot.domain.errors import Invalid, NotFound
 from unknot.domain.people import Member, User, UserDraft
+from unknot.domain.sentence import says
 from unknot.domain.text import fold
 from unknot.http.answer import Answer
 from unknot.http.request import Request
@@ -167,7 +168,7 @@ async def set_password(request: Request) -> Answer:
 async def owned(request: Request) -> WorkspaceSettings:
     """The members of a workspace, before one of its owners: nobody else learns whose account there is."""
     here = await settings_of(request, "members")
-    require_role(here.place, Role.OWNER, "change who belongs to it")
+    require_role(here.place, Role.OWNER, says("change who belongs to it"))
     return here
 
 
@@ -195,7 +196,10 @@ async def member_page(
     services = here.request.services
     role = people.role_in_workspace(services.db, user.id, here.workspace.id)
     if role is Role.NONE:
-        raise NotFound("member", f"{user.username} is not a member of {here.workspace.title}")
+        raise NotFound(
+            "member",
+            says("%(user)s is not a member of %(workspace)s", user=user.username, workspace=here.workspace.title),
+        )
     start = filled(RoleForm(role.word), "role")
     form = form or start
     return here.page(
@@ -243,7 +247,7 @@ def to_role(word: str, *, or_none: bool = False) -> Role:
         return GRANTED_ROLES[word]
     if or_none and word == Role.NONE.word:
         return Role.NONE
-    raise Invalid.field("role", f"must be one of {', '.join(GRANTED_ROLES)}")
+    raise Invalid.field("role", says("must be one of %(roles)s", roles=", ".join(GRANTED_ROLES)))
 
 
 def known(here: WorkspaceSettings, name: str) -> User:
@@ -251,7 +255,9 @@ def known(here: WorkspaceSettings, name: str) -> User:
     directory = here.request.services.directory
     found = directory.user_by_name(name.strip().removeprefix("@")) or directory.user_by_email(name.strip())
     if found is None:
-        raise Invalid.field("username", f'must be the name or e-mail of somebody with an account; nobody is "{name}"')
+        raise Invalid.field(
+            "username", says('must be the name or e-mail of somebody with an account; nobody is "%(name)s"', name=name)
+        )
     return found
 
 
@@ -259,5 +265,5 @@ def named(here: WorkspaceSettings, username: str) -> User:
     """The user whom an address names."""
     found = here.request.services.directory.user_by_name(username)
     if found is None:
-        raise NotFound("user", f"There is nobody called {username}")
+        raise NotFound("user", says("There is nobody called %(username)s", username=username))
     return found

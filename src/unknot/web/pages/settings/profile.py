@@ -10,6 +10,7 @@ from msgspec.structs import asdict, replace
 from unknot.domain.errors import Invalid
 from unknot.domain.people import UserChange
 from unknot.domain.preferences import Contrast, Density, Language, Theme
+from unknot.domain.sentence import says
 from unknot.http.answer import Answer
 from unknot.http.errors import TooManyRequests
 from unknot.http.request import Request
@@ -107,7 +108,7 @@ async def _require_current(visit: Visit, password: str) -> None:
     services.throttle.count_in_minute(f"password {visit.user.id}", per_minute=TRIES_IN_MINUTE)
     stored = sign_in.stored_password(services.db, visit.user)
     if not await asyncio.to_thread(sign_in.is_right, password, stored):
-        raise Invalid.field("current_password", "is not your password")
+        raise Invalid.field("current_password", says("is not your password"))
 
 
 def _profile(visit: Visit, person: Filled | None = None) -> Answer:

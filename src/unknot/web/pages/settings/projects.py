@@ -70,7 +70,7 @@ async def delete_project(request: Request) -> Answer:
     try:
         await request.services.write(operations.delete_project, here.project.id, by=here.place.actor)
     except KEEPS_FORM as refusal:
-        return _general(here, _filled(here.project, refusal.message))
+        return _general(here, _filled(here.project, refusal.sentence))
     return back_to(f"{here.place.path}/-/settings/projects", "trashed")
 
 

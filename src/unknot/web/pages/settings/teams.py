@@ -6,6 +6,7 @@ import msgspec
 
 from unknot.domain.access import Role
 from unknot.domain.errors import NotFound
+from unknot.domain.sentence import says
 from unknot.domain.team import Team, TeamDraft
 from unknot.http.answer import Answer
 from unknot.http.request import Request
@@ -71,7 +72,9 @@ async def delete_team(request: Request) -> Answer:
 def _team(here: WorkspaceSettings, uuid: str) -> Team:
     found = teams.by_uuid(here.request.services.db, here.workspace.id, uuid)
     if found is None:
-        raise NotFound("team", f"No such team in {here.workspace.title}; it may have been deleted")
+        raise NotFound(
+            "team", says("No such team in %(workspace)s; it may have been deleted", workspace=here.workspace.title)
+        )
     return found
 
 
@@ -86,7 +89,7 @@ def _page(here: WorkspaceSettings, form: Filled = START) -> Answer:
 
 
 def _one(here: WorkspaceSettings, team: Team, form: Filled) -> Answer:
-    require_role(here.place, Role.ADMIN, "change its teams")
+    require_role(here.place, Role.ADMIN, says("change its teams"))
     return here.page("page/settings/team.html", form, below=team.uuid, team=team, everybody=_everybody(here))
 
 

@@ -7,6 +7,7 @@ from msgspec.structs import asdict
 
 from unknot.domain.access import Action
 from unknot.domain.errors import NotFound
+from unknot.domain.sentence import says
 from unknot.domain.template import Template, TemplateDraft
 from unknot.http.answer import Answer
 from unknot.http.request import Request
@@ -68,7 +69,9 @@ async def delete_template(request: Request) -> Answer:
 def _template(here: ProjectSettings, uuid: str) -> Template:
     found = templates.by_uuid(here.request.services.db, uuid, access=here.access)
     if found is None:
-        raise NotFound("template", f"No such template in {here.project.title}; it may have been deleted")
+        raise NotFound(
+            "template", says("No such template in %(project)s; it may have been deleted", project=here.project.title)
+        )
     return found
 
 

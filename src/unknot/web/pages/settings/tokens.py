@@ -10,6 +10,7 @@ from unknot.domain.access import Scope
 from unknot.domain.errors import Invalid
 from unknot.domain.ids import UserId
 from unknot.domain.people import Workspace
+from unknot.domain.sentence import says
 from unknot.domain.token import Token, end_of
 from unknot.http.answer import Answer
 from unknot.http.request import Request
@@ -84,9 +85,9 @@ def last_moment(day: str, now: datetime) -> datetime | None:
     try:
         end = end_of(date.fromisoformat(day))
     except ValueError as error:
-        raise Invalid.field("expires", "must be a day such as 2031-12-24") from error
+        raise Invalid.field("expires", says("must be a day such as 2031-12-24")) from error
     if end <= now:
-        raise Invalid.field("expires", "must be today or a later day")
+        raise Invalid.field("expires", says("must be today or a later day"))
     return end
 
 
@@ -100,7 +101,7 @@ def listed(request: Request, user: UserId) -> list[Listed]:
 def _workspace(visit: Visit, alias: str) -> Workspace:
     found = next((one for one in workspaces_of(visit) if one.alias == alias), None)
     if found is None:
-        raise Invalid.field("workspace", "must be one that you are a member of")
+        raise Invalid.field("workspace", says("must be one that you are a member of"))
     return found
 
 

@@ -12,6 +12,7 @@ from unknot.domain.file import File
 from unknot.domain.ids import ProjectId
 from unknot.domain.issue import Issue
 from unknot.domain.project import Project
+from unknot.domain.sentence import says
 from unknot.domain.trash import TrashSettings
 from unknot.http.answer import Answer
 from unknot.http.request import Request
@@ -58,7 +59,7 @@ async def restore(request: Request) -> Answer:
     try:
         await _restore(here, wanted)
     except KEEPS_FORM as refusal:
-        return _page(here, Filled(id="trash", refusal=refusal.message))
+        return _page(here, Filled(id="trash", refusal=refusal.sentence))
     return back_to(here.path, "restored")
 
 
@@ -71,7 +72,7 @@ async def _restore(here: WorkspaceSettings, wanted: Restored) -> None:
     else:
         project = here.request.services.directory.project_at(here.workspace.alias, wanted.project)
         if project is None:
-            raise NotFound("project", f"There is no project {wanted.project} here")
+            raise NotFound("project", says("There is no project %(project)s here", project=wanted.project))
         await write(operations.restore_issue, project.id, wanted.number, by=by)
 
 
