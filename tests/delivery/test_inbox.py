@@ -19,6 +19,7 @@ from unknot.operations.channels import create_channel, set_subscription
 from unknot.operations.comments import add_comment, edit_comment
 from unknot.operations.inbox import clear_inbox, sort_inbox
 from unknot.operations.issues import delete_issue, edit_issue
+from unknot.operations.moving import move_issue
 from unknot.operations.people import set_member
 from unknot.operations.watching import set_watching
 from unknot.store import events, inboxes
@@ -179,6 +180,21 @@ def test_a_deleted_issue_leaves_every_inbox(work: Work, issue: Issue, mary: Acto
     delete_issue(work, issue.id, by=adam)
 
     assert inbox(work, mary) == {}
+
+
+def test_a_moved_issue_is_shown_to_who_may_read_it_where_it_is(
+    work: Work, project: Project, public_project: Project, mary: Actor, adam: Actor, mallory: Actor
+) -> None:
+    issue = new_issue(
+        work, public_project, by=mary, title="Leak", assignees=(uuid_of(work, mallory), uuid_of(work, adam))
+    )
+    assert inbox(work, mallory) == {"Leak": Reason.ASSIGNED}
+
+    move_issue(work, issue.id, project.id, by=mary)
+
+    assert inbox(work, mallory) == {}
+    assert inbox(work, adam) == {"Leak": Reason.ASSIGNED}
+    assert inboxes.count_new(work.db, adam, {project.id}) == 1
 
 
 def test_a_log_that_is_first_read_after_a_while_is_no_flood_of_news(

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import count
 from random import Random
+from typing import Any
 
 import msgspec
 import pytest
@@ -25,8 +26,9 @@ from unknot.operations.channels import create_channel
 from unknot.operations.comments import add_comment
 from unknot.operations.issues import delete_issue, edit_issue
 from unknot.operations.levels import create_level, delete_levels
+from unknot.operations.moving import move_issue
 from unknot.operations.trash import restore_issue
-from unknot.store import channels, figures, projections
+from unknot.store import channels, figures, projections, trash
 from unknot.store.figures import DAY, WEEK
 from unknot.store.issues import decode_ids
 from unknot.store.statement import Statement
@@ -137,7 +139,7 @@ def test_events_count_once_when_two_processes_read_them(work: Work, project: Pro
 
 
 ACTIONS = [
-    *["file", "status", "level", "label", "assignee", "channel", "comment", "delete", "restore"] * 5,
+    *["file", "status", "level", "label", "assignee", "channel", "comment", "delete", "restore", "move"] * 5,
     "drop level",
 ]
 
@@ -160,15 +162,15 @@ def told(work: Work, story: Sequence[tuple[str, int]]) -> Iterator[None]:
     """Let things happen to a few issues, an hour after each other."""
     acme = new_workspace(work)
     mary = new_member(work, acme, "mary", Role.OWNER)
-    project = new_project(work, acme)
-    label = new_label(work, project).uuid
+    project, other = new_project(work, acme), new_project(work, acme, "ops")
+    label = {one.id: new_label(work, one).uuid for one in (project, other)}
     level = create_level(work, acme.id, LevelDraft(name="Soon", color="#ABCDEF"), by=mary).uuid
     channel = create_channel(work, acme.id, ChannelDraft(name="loud"), by=mary).uuid
     filed: list[Issue] = []
     trashed: set[int] = set()
     for hour, (action, number) in zip(count(), story, strict=False):
         then = work.at(NOON + timedelta(hours=hour * 9))
-        issue = filed[number % len(filed)] if filed else None
+        issue = trash.issue_anywhere(work.db, filed[number % len(filed)].id) if filed else None
         if action == "file":
             filed.append(
                 new_issue(
@@ -187,17 +189,19 @@ def told(work: Work, story: Sequence[tuple[str, int]]) -> Iterator[None]:
             continue
         elif action == "restore":
             trashed.remove(issue.id)
-            restore_issue(then, project.id, issue.number, by=mary)
+            restore_issue(then, issue.project, issue.number, by=mary)
         elif action == "delete":
             trashed.add(issue.id)
             delete_issue(then, issue.id, by=mary)
+        elif action == "move":
+            move_issue(then, issue.id, one_of([project.id, other.id], number), by=mary)
         elif action == "comment":
             add_comment(then, issue.id, "Why?", by=mary)
         else:
             changes = {
                 "status": {"status": one_of(Status, number)},
                 "level": {"level": one_of(["", level, "system_level_0"], number)},
-                "label": {"labels": one_of([(), (label,)], number)},
+                "label": {"labels": one_of([(), (label[issue.project],)], number)},
                 "channel": {"channels": one_of([(), (channel,)], number)},
                 "assignee": {"assignees": one_of([(), (uuid_of(then, mary),)], number)},
             }
@@ -205,14 +209,14 @@ def told(work: Work, story: Sequence[tuple[str, int]]) -> Iterator[None]:
         yield
 
 
-def one_of(choices: object, number: int) -> object:
+def one_of(choices: object, number: int) -> Any:
     every = list(choices)  # type: ignore[call-overload]  # of any kind
     return every[number % len(every)]
 
 
 def tallies(work: Work) -> Counter[tuple[str, str]]:
     rows = work.db.rows(Statement("SELECT facet, value, count FROM open_tallies WHERE facet <> 'created'"))
-    return Counter({(facet, value): number for facet, value, number in rows})
+    return sum((Counter({(facet, value): number}) for facet, value, number in rows), Counter())
 
 
 def recounted(work: Work) -> Counter[tuple[str, str]]:

@@ -16,16 +16,18 @@ from unknot.domain.events import (
     IssueCreated,
     IssueDeleted,
     IssueEdited,
+    IssueMoved,
     IssueRestored,
     IssuesRelated,
     Recorded,
     RelationRemoved,
 )
 from unknot.domain.ids import EventId, FileId, IssueId, ProjectId, UserId, WorkspaceId
-from unknot.domain.issue import FieldChange
+from unknot.domain.issue import FieldChange, Standing
 from unknot.domain.relation import RelationKind
 
 LOG, OTHER = FileId(3), IssueId(9)
+HERE, THERE = Standing(ProjectId(1), 12), Standing(ProjectId(2), 3)
 EDITED = ("title", "description", "status", "level", "assignees", "channels", "labels")
 TOLD: list[tuple[Event, str, Any, Any]] = [
     (IssueCreated(number=1, title="Slow"), "issue", None, "Slow"),
@@ -37,6 +39,7 @@ TOLD: list[tuple[Event, str, Any, Any]] = [
     (FileRestored(file=LOG, name="a.log"), "files", None, "a.log"),
     (IssueDeleted(number=1), "trash", False, True),
     (IssueRestored(number=1), "trash", True, False),
+    (IssueMoved(before=HERE, after=THERE), "project", HERE, THERE),
 ]
 EVENTS, PLACES = some.integers(1, 2**48 - 1), some.integers(0, len(TELLINGS) - 1)
 

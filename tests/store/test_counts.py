@@ -1,6 +1,7 @@
 """Counts and gaps are kept beside the issues; whatever happens, they are what counting would give."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -9,11 +10,14 @@ from msgspec.structs import replace
 
 from tests.operations.support.town import new_issue, new_member, new_project, new_workspace
 from unknot.domain.access import Access, Actor, Role
+from unknot.domain.ids import EventId
 from unknot.domain.issue import Issue, IssueChange
 from unknot.domain.project import Project
 from unknot.domain.status import Status
 from unknot.operations.issues import delete_issue, edit_issue
+from unknot.operations.moving import move_issue
 from unknot.operations.trash import restore_issue
+from unknot.operations.undo import noting, undo
 from unknot.store import issues, numbers
 from unknot.store.page import Page
 from unknot.store.session import WritingSession
@@ -35,7 +39,8 @@ class Tracker(RuleBasedStateMachine):
         session.save_point()
         acme = new_workspace(work)
         self.mary = new_member(work, acme, "mary", Role.OWNER)
-        self.project = new_project(work, acme)
+        self.project, self.other = new_project(work, acme), new_project(work, acme, "ops")
+        self.away: dict[int, Sequence[EventId]] = {}
         self.living: dict[int, Issue] = {}
         self.trashed: set[int] = set()
 
@@ -66,6 +71,18 @@ class Tracker(RuleBasedStateMachine):
             self.trashed.remove(number)
             self.living[number] = restore_issue(self.work, self.project.id, number, by=self.mary)
 
+    @rule(number=numbers)
+    def move_away(self, number: int) -> None:
+        if number in self.living:
+            issue = self.living.pop(number)
+            self.away[number] = noting(self.work, move_issue, issue.id, self.other.id, by=self.mary).events
+
+    @rule(number=numbers)
+    def come_back(self, number: int) -> None:
+        if number in self.away:
+            undo(self.work, self.away.pop(number), by=self.mary)
+            self.living[number] = present(issues.at(self.work.db, number, access=access_of(self.mary, self.project)))
+
     @invariant()
     def counts_are_what_counting_gives(self) -> None:
         kept: dict[str, int] = dict(self.work.db.rows(COUNTS, project=self.project.id))
@@ -75,7 +92,7 @@ class Tracker(RuleBasedStateMachine):
 
     @invariant()
     def gaps_are_what_counting_gives(self) -> None:
-        missing = len(self.trashed)
+        missing = len(self.trashed) + len(self.away)
 
         for level in numbers.LEVELS:
             kept = self.work.db.rows(numbers.GAPS, project=self.project.id, level=level, low=0, high=9)
@@ -120,6 +137,11 @@ def add_like(work: Work, issue: Issue) -> Issue:
     number = numbers.next_number(work.db, issue.project)
     other = replace(issue, uuid=work.new_uuid(), number=number)
     return replace(other, id=issues.add(work.db, other))
+
+
+def present(issue: Issue | None) -> Issue:
+    assert issue is not None
+    return issue
 
 
 def listed(work: Work, access: Access, *, size: int) -> list[int]:

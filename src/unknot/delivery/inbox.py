@@ -12,6 +12,7 @@ from unknot.domain.events import (
     IssueCreated,
     IssueDeleted,
     IssueEdited,
+    IssueMoved,
     IssuePurged,
     Recorded,
 )
@@ -34,6 +35,8 @@ class Inboxes:
 
     def apply(self, work: Work, recorded: Sequence[Recorded]) -> None:
         for one in recorded:
+            if isinstance(one.event, IssueMoved) and one.issue is not None:
+                inboxes.move(work.db, one.issue, to=one.event.after.project)
             if one.issue is None or work.now() - one.at > KEEPS:
                 continue
             if isinstance(one.event, IssueDeleted | IssuePurged):

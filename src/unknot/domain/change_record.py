@@ -18,6 +18,7 @@ from unknot.domain.events import (
     IssueCreated,
     IssueDeleted,
     IssueEdited,
+    IssueMoved,
     IssueRestored,
     IssuesRelated,
     Recorded,
@@ -51,6 +52,7 @@ TELLINGS: Final = (
     Telling(FileRestored, "files"),
     Telling(IssueDeleted, "trash"),
     Telling(IssueRestored, "trash"),
+    Telling(IssueMoved, "project"),
 )
 _PLACES: Final = {
     telling.event: tuple(place for place, other in enumerate(TELLINGS) if other.event is telling.event)
@@ -129,6 +131,8 @@ def _values(event: Event, field: str) -> tuple[Any, Any]:
     match event:
         case IssueEdited(changes=changes):
             return changes[field].before, changes[field].after
+        case IssueMoved(before=before, after=after):
+            return before, after
         case RelationRemoved() | FileDeleted():
             return _thing(event), None
         case IssueDeleted() | IssueRestored():

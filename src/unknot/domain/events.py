@@ -27,7 +27,7 @@ from unknot.domain.ids import (
     UserId,
     WorkspaceId,
 )
-from unknot.domain.issue import FieldChange
+from unknot.domain.issue import FieldChange, Standing
 from unknot.domain.relation import RelationKind
 
 
@@ -48,6 +48,14 @@ class IssueEdited(Event, frozen=True, kw_only=True):
     """Someone saved it; with no changes when they saved what was there."""
 
     changes: dict[str, FieldChange]
+
+
+class IssueMoved(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """To another project, with another number there. Its labels became those that have the same titles there."""
+
+    before: Standing
+    after: Standing
+    labels: FieldChange | None = None
 
 
 class IssueDeleted(Event, frozen=True, kw_only=True):

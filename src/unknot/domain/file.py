@@ -29,6 +29,7 @@ class File(msgspec.Struct, frozen=True, kw_only=True):
     sha256: str
     uploaded_by: UserId
     uploaded_at: datetime
+    kept_under: str | None = None  # the UUID of the project for which it was uploaded, once it has left that
 
 
 class StoredBytes(msgspec.Struct, frozen=True, kw_only=True):

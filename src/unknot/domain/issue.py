@@ -46,6 +46,13 @@ class Source(msgspec.Struct, frozen=True):
 NOWHERE = Source()
 
 
+class Standing(msgspec.Struct, frozen=True):
+    """Where an issue stands: in a project, under a number."""
+
+    project: ProjectId
+    number: int
+
+
 class Issue(msgspec.Struct, frozen=True, kw_only=True):
     """The one object. Labels and assignees are sets in the order in which they were given."""
 
@@ -68,6 +75,10 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True):
     created_at: datetime
     updated_by: UserId
     updated_at: datetime
+
+    @property
+    def standing(self) -> Standing:
+        return Standing(self.project, self.number)
 
 
 class IssueDraft(msgspec.Struct, frozen=True, kw_only=True):

@@ -14,7 +14,7 @@ from typing import Final
 import msgspec
 from msgspec.structs import replace
 
-from unknot.domain.events import Commented, IssueDeleted, IssueEdited, IssueRestored, Recorded
+from unknot.domain.events import Commented, IssueDeleted, IssueEdited, IssueMoved, IssueRestored, Recorded
 from unknot.domain.ids import IssueId, LabelId, ProjectId, UserId
 from unknot.domain.issue import FieldChange
 from unknot.domain.level import NO_LEVEL
@@ -86,6 +86,9 @@ def after(progress: Progress, recorded: Recorded) -> Progress:
             return _edited(progress, changes, recorded.at)
         case Commented() if recorded.by != progress.created_by:
             return _acknowledged(progress, recorded.at)
+        case IssueMoved(after=standing, labels=labels):
+            held = progress.labels if labels is None else tuple(labels.after)
+            return replace(progress, project=standing.project, labels=held)
         case IssueDeleted():
             return replace(progress, is_trashed=True)
         case IssueRestored():

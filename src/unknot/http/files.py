@@ -52,7 +52,7 @@ async def _read(request: Request, file: File, kind: bytes, headers: Headers) -> 
     project = request.services.directory.project(file.project)
     if project is None:
         raise NotFound("file", says("This file lies in a project that was deleted"))
-    chunks = await request.services.blobs.read(blob_key(project.uuid, file.directory))
+    chunks = await request.services.blobs.read(blob_key(file.kept_under or project.uuid, file.directory))
     return StreamedAnswer(chunks, size=file.size, content_type=kind, headers=headers)
 
 

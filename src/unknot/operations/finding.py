@@ -1,14 +1,16 @@
 """Find a thing and let the asker in, or refuse: how nearly every operation begins."""
 
+from collections.abc import Iterable
+
 import msgspec
 
 from unknot.domain.access import OPERATOR, Access, Action, Actor, Role
-from unknot.domain.errors import Forbidden, NotFound
+from unknot.domain.errors import Conflict, Forbidden, NotFound
 from unknot.domain.ids import IssueId, ProjectId, UserId, WorkspaceId
 from unknot.domain.issue import Issue
 from unknot.domain.people import Workspace
 from unknot.domain.project import Project
-from unknot.domain.sentence import says
+from unknot.domain.sentence import listed, says
 from unknot.store import issues
 from unknot.store.directory import Directory
 from unknot.store.work import Work
@@ -50,6 +52,17 @@ def issue_by_uuid(work: Work, uuid: str, *, by: Actor) -> FoundIssue:
     if found is None or home is None:
         raise NotFound("issue", says("No issue %(uuid)s", uuid=uuid))
     return FoundIssue(found, work.directory.access(by, home))
+
+
+def changed_since(found: FoundIssue, fields: Iterable[str]) -> Conflict:
+    """Why nothing of a wish is undone on an issue: somebody has changed the same fields again."""
+    return Conflict(
+        says(
+            "%(issue)s was changed again since (%(fields)s), so nothing of it was undone",
+            issue=found.name,
+            fields=listed(fields),
+        )
+    )
 
 
 def default_project(directory: Directory, workspace_id: WorkspaceId) -> ProjectId:

@@ -18,6 +18,7 @@ from unknot.domain.events import (
     IssueCreated,
     IssueDeleted,
     IssueEdited,
+    IssueMoved,
     IssueRestored,
     IssuesRelated,
     Recorded,
@@ -26,12 +27,13 @@ from unknot.domain.events import (
 from unknot.domain.ids import CommentId, FileId, IssueId
 from unknot.domain.issue import FieldChange, IssueChange
 from unknot.domain.relation import RelationKind
-from unknot.domain.sentence import listed, says
+from unknot.domain.sentence import says
 from unknot.operations import finding
 from unknot.operations.comments import delete_comment, edit_comment, restore_comment
 from unknot.operations.files import detach_file
-from unknot.operations.finding import FoundIssue
+from unknot.operations.finding import FoundIssue, changed_since
 from unknot.operations.issues import delete_issue, edit_issue
+from unknot.operations.moving import move_back
 from unknot.operations.relations import relate_issues, remove_relation
 from unknot.operations.trash import restore_file, restore_issue
 from unknot.store import channels, comments, files, issues, relations, trash
@@ -52,6 +54,8 @@ def do_the_opposite(work: Work, recorded: Recorded, *, by: Actor) -> None:  # no
             restore_issue(work, project, number, by=by)
         case IssueEdited(changes=changes):
             _edit_back(work, finding.issue(work, issue, by=by), changes, by)
+        case IssueMoved() as moved:
+            move_back(work, issue, moved, by=by)
         case IssuesRelated(other=other, relation=kind):
             _unrelate(work, issue, other, kind, by)
         case RelationRemoved(other=other, relation=kind):
@@ -76,13 +80,7 @@ def _edit_back(work: Work, found: FoundIssue, changes: dict[str, FieldChange], b
     now = _fields(work, found)
     moved = [field for field, change in changes.items() if now[field] != change.after]
     if moved:
-        raise Conflict(
-            says(
-                "%(issue)s was changed again since (%(fields)s), so nothing of it was undone",
-                issue=found.name,
-                fields=listed(moved),
-            )
-        )
+        raise changed_since(found, moved)
     before = {field: _as_wished(work, field, change.before) for field, change in changes.items()}
     edit_issue(work, found.issue.id, msgspec.convert(before, IssueChange), by=by)
 

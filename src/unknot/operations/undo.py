@@ -12,7 +12,7 @@ import msgspec
 
 from unknot.domain.access import Actor
 from unknot.domain.errors import Conflict, Forbidden, NotFound, Refused
-from unknot.domain.events import IssueCreated, IssuesRelated, Recorded, RelationRemoved
+from unknot.domain.events import IssueCreated, IssuesRelated, LabelCreated, Recorded, RelationRemoved
 from unknot.domain.ids import EventId, IssueId
 from unknot.domain.sentence import says
 from unknot.operations import finding
@@ -23,6 +23,7 @@ from unknot.store.work import Work
 Outcome = TypeVar("Outcome")
 Given = ParamSpec("Given")
 UNDO_FOR: Final = timedelta(seconds=60)
+STAYS: Final = LabelCreated  # that a project got for the sake of an issue which moved there
 
 
 class Noted(msgspec.Struct, Generic[Outcome], frozen=True):
@@ -49,7 +50,8 @@ def noting(
     """Carry out an operation, and note which events it recorded."""
     before = len(work.event_ids)
     outcome = operation(work, *args, **options)
-    return Noted(outcome, tuple(work.event_ids[before:]))
+    recorded = zip(work.event_ids[before:], work.events[before:], strict=True)
+    return Noted(outcome, tuple(id_ for id_, event in recorded if not isinstance(event, STAYS)))
 
 
 def undo(work: Work, event_ids: Iterable[EventId], *, by: Actor) -> list[Undone]:

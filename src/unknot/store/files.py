@@ -4,7 +4,7 @@ from datetime import datetime
 
 from unknot.domain.access import Access
 from unknot.domain.file import File
-from unknot.domain.ids import CommentId, FileId, IssueId, WorkspaceId
+from unknot.domain.ids import CommentId, FileId, IssueId, ProjectId, WorkspaceId
 from unknot.store.page import Page, Slice
 from unknot.store.session import Row, Session
 from unknot.store.statement import statement
@@ -12,7 +12,7 @@ from unknot.store.times import to_micros, to_time
 
 COLUMNS = """
     f.id, f.uuid, f.workspace_id, f.project_id, f.issue_id, f.directory, f.name, f.size, f.sha256, f.uploaded_by,
-    f.uploaded_at, f.comment_id
+    f.uploaded_at, f.comment_id, f.kept_under
 """
 # A file of an issue in the trash is in the trash with it.
 ALIVE = "FROM files f LEFT JOIN issues i ON i.id = f.issue_id WHERE f.trashed_at IS NULL AND i.trashed_at IS NULL"
@@ -21,7 +21,9 @@ HOME = "COALESCE(i.project_id, f.project_id)"
 BY_ID = statement(f"SELECT {COLUMNS} FROM files f WHERE f.id = :file AND f.trashed_at IS NULL")
 BY_UUID = statement(f"SELECT {COLUMNS} {ALIVE} AND {HOME} = :project AND f.uuid = :uuid")
 IN_WORKSPACE = statement(f"SELECT {COLUMNS} {ALIVE} AND f.workspace_id = :workspace AND f.uuid = :uuid")
-BY_DIRECTORY = statement(f"SELECT {COLUMNS} {ALIVE} AND {HOME} = :project AND f.directory = :directory")
+BY_DIRECTORY = statement(
+    f"SELECT {COLUMNS} {ALIVE} AND ({HOME} = :project OR f.kept_under = :uuid) AND f.directory = :directory"
+)
 OF_ISSUE = statement(
     f"""
     SELECT {COLUMNS} FROM files f WHERE f.issue_id = :issue AND f.trashed_at IS NULL
@@ -48,6 +50,14 @@ ADD = statement(
     RETURNING id
     """
 )
+# Its bytes stay where they are, and its old address leads to it.
+MOVE = statement(
+    """
+    UPDATE files SET project_id = :to,
+        kept_under = COALESCE(kept_under, (SELECT uuid FROM projects p WHERE p.id = files.project_id))
+    WHERE issue_id = :issue
+    """
+)
 ATTACH = statement("UPDATE files SET issue_id = :issue, comment_id = :comment WHERE id = :file")
 SET_TRASHED = statement("UPDATE files SET trashed_at = :at WHERE id = :file")
 
@@ -66,6 +76,7 @@ def to_file(row: Row) -> File:
         uploaded_by=row[9],
         uploaded_at=to_time(row[10]),
         comment=row[11],
+        kept_under=row[12],
     )
 
 
@@ -88,8 +99,8 @@ def in_workspace(db: Session, uuid: str, workspace: WorkspaceId) -> File | None:
 
 
 def by_directory(db: Session, directory: str, *, access: Access) -> File | None:
-    """A file of a project by the address it is downloaded from."""
-    row = db.row(BY_DIRECTORY, project=access.project.id, directory=directory)
+    """A file by the address it is downloaded from: of a project, or moved from there, which the reader may not read."""
+    row = db.row(BY_DIRECTORY, project=access.project.id, uuid=access.project.uuid, directory=directory)
     return None if row is None else to_file(row)
 
 
@@ -135,6 +146,11 @@ def add(db: Session, file: File) -> FileId:
 
 def attach(db: Session, file: FileId, issue: IssueId, comment: CommentId | None = None) -> None:
     db.run(ATTACH, file=file, issue=issue, comment=comment)
+
+
+def move(db: Session, issue: IssueId, *, to: ProjectId) -> None:
+    """The files of an issue, those in the trash too, follow it to another project."""
+    db.run(MOVE, issue=issue, to=to)
 
 
 def trash(db: Session, file: FileId, *, at: datetime) -> None:

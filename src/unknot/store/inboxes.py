@@ -33,6 +33,7 @@ PUT = statement(
                       THEN inbox.reason ELSE excluded.reason END
     """
 )
+MOVE = statement("UPDATE inbox SET project_id = :to WHERE issue_id = :issue")
 FORGET = statement("DELETE FROM inbox WHERE issue_id = :issue")
 SORT = statement(
     """
@@ -68,7 +69,7 @@ PAGES: Final = {
         SELECT b.reason, b.at, b.seen_at, {EVENT_COLUMNS}, {browsing.COLUMNS}
         FROM inbox b
         JOIN issues i ON i.id = b.issue_id AND i.trashed_at IS NULL
-        JOIN projects p ON p.id = b.project_id AND p.trashed_at IS NULL
+        JOIN projects p ON p.id = i.project_id AND p.trashed_at IS NULL
         JOIN events e ON e.id = b.event_id
         WHERE b.user_id = :user AND b.workspace_id = :workspace AND {is_in} AND b.at < :before AND {projects.READABLE}
         ORDER BY b.at DESC, b.issue_id DESC LIMIT :limit
@@ -142,6 +143,11 @@ def put(db: Session, recorded: Recorded, concerned: dict[UserId, Reason], *, is_
         "seen_at": None if is_new else at,
     }
     db.run_many(PUT, [{**shared, "user": user, "reason": reason.value} for user, reason in concerned.items()])
+
+
+def move(db: Session, issue: IssueId, *, to: ProjectId) -> None:
+    """An issue stands in another project, wherever it lies."""
+    db.run(MOVE, issue=issue, to=to)
 
 
 def forget(db: Session, issue: IssueId) -> None:

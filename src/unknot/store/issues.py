@@ -175,6 +175,12 @@ def save(db: Session, issue: Issue, *, was: Issue) -> None:
     notes.note_edit(db, issue, was=was)
 
 
+def count_elsewhere(db: Session, issue: Issue, *, was: Issue) -> None:
+    """An issue went to another project as it was, so that counts more and the other less."""
+    _add_to_count(db, was.project, was.status, -1)
+    _add_to_count(db, issue.project, was.status, 1)
+
+
 def set_watchers(db: Session, issue: IssueId, watchers: Iterable[UserId]) -> None:
     """Make these the people who hear of an issue."""
     db.run(CLEAR_WATCHERS, issue=issue)

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import msgspec
 
-from unknot.domain.events import Event, IssueEdited, Recorded
+from unknot.domain.events import Event, IssueEdited, IssueMoved, Recorded
 from unknot.domain.ids import IssueId, ProjectId, WorkspaceId
 from unknot.domain.level import NO_LEVEL
 from unknot.domain.progress import Progress
@@ -27,8 +27,8 @@ SAVE = statement(
     VALUES (:issue, :project, :status, :level, :labels, :assignees, :is_trashed, :created_by, :created_at,
             :acknowledged_at, :completed_at, :reopened_at, :channels)
     ON CONFLICT (issue_id) DO UPDATE SET
-        status = excluded.status, level = excluded.level, labels = excluded.labels, assignees = excluded.assignees,
-        is_trashed = excluded.is_trashed, acknowledged_at = excluded.acknowledged_at,
+        project_id = excluded.project_id, status = excluded.status, level = excluded.level, labels = excluded.labels,
+        assignees = excluded.assignees, is_trashed = excluded.is_trashed, acknowledged_at = excluded.acknowledged_at,
         completed_at = excluded.completed_at, reopened_at = excluded.reopened_at, channels = excluded.channels
     """
 )
@@ -110,6 +110,8 @@ def _fields_now(db: Session, issue: IssueId) -> dict[str, Any]:
 
 
 def _before(event: Event) -> dict[str, Any]:
+    if isinstance(event, IssueMoved):
+        return {} if event.labels is None else {"labels": event.labels.before}
     if not isinstance(event, IssueEdited):
         return {}
     return {field: event.changes[field].before for field in _FIELDS if field in event.changes}

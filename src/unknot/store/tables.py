@@ -304,6 +304,15 @@ issue_counts = Table(  # how many issues of a status a project has, trash left o
     Column("count", BigInteger, nullable=False),
 )
 
+issue_moves = Table(  # numbers that an issue had before it was moved, each of which leads to it and to no other
+    "issue_moves",
+    metadata,
+    _to("project_id", "projects", primary_key=True),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    _to("issue_id", "issues", index=True),
+    sqlite_with_rowid=False,
+)
+
 issue_sets = (
     Table(  # which issues of a workspace have a value of a field, in blocks of ids; see store/search/id_sets.py
         "issue_sets",
@@ -417,6 +426,7 @@ files = Table(
     _to("uploaded_by", "users"),
     _time("uploaded_at"),
     _time("trashed_at", nullable=True),
+    _text("kept_under", nullable=True),  # the UUID of the project below which its bytes lie; null: its own project's
     sqlite_autoincrement=True,
 )
 Index("ix_files_trashed", files.c.trashed_at, sqlite_where=TRASHED, postgresql_where=TRASHED)

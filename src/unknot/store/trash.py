@@ -80,7 +80,7 @@ DOOMED_FILES = f"""
 DOOMED_PROJECTS = "SELECT id FROM projects WHERE trashed_at <= :before"
 PURGED_FILES = statement(
     f"""
-    SELECT {files.COLUMNS}, p.uuid FROM files f JOIN projects p ON p.id = f.project_id
+    SELECT {files.COLUMNS}, COALESCE(f.kept_under, p.uuid) FROM files f JOIN projects p ON p.id = f.project_id
     WHERE f.id IN ({DOOMED_FILES}) ORDER BY f.id
     """
 )
@@ -100,6 +100,7 @@ PURGE_OF_ISSUES = [
         ("alerts", "issue_id"),
         ("firing_monitors", "issue_id"),
         ("issue_timeline", "issue_id"),
+        ("issue_moves", "issue_id"),
         ("issues", "id"),
     )
 ]
@@ -112,6 +113,7 @@ PURGE_OF_PROJECTS = [
         ("project_numbers", "project_id"),
         ("issue_counts", "project_id"),
         ("number_gaps", "project_id"),
+        ("issue_moves", "project_id"),
         ("projects", "id"),
     )
 ]

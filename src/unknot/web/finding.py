@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import Final
 
-from unknot.domain.access import Access
 from unknot.domain.errors import Invalid
 from unknot.domain.ids import IssueId
 from unknot.domain.issue import Issue
@@ -17,7 +16,7 @@ from unknot.store import browsing, issues
 from unknot.store.browsing import Line, Order
 from unknot.store.selecting import Selection, select
 from unknot.store.session import Session
-from unknot.web.visit import Place
+from unknot.web.visit import Place, moved_from
 
 _KEY: Final = re.compile(r"(?:(?P<key>[A-Za-z][A-Za-z0-9]{0,9})-|#)?(?P<number>[1-9][0-9]{0,17})")
 _ADDRESS: Final = re.compile(r"(?:https?://[^/]+)?/(?P<owner>[^/]+)/(?P<alias>[^/]+)/(?P<number>[1-9][0-9]{0,17})/?")
@@ -56,7 +55,7 @@ def by_key(place: Place, text: str, project: Project | None = None) -> Issue | N
         return None
     key = match["key"]
     home = next((one for one in place.projects if one.key == key.upper()), None) if key else project
-    return None if home is None else issues.at(_db(place), int(match["number"]), access=_access(place, home))
+    return None if home is None else _at(place, home, int(match["number"]))
 
 
 def with_words(place: Place, text: str) -> list[Selection]:
@@ -97,11 +96,13 @@ def _by_address(place: Place, text: str) -> Issue | None:
     if match is None:
         return None
     home = next((one for one in place.projects if one.path == f"{match['owner']}/{match['alias']}"), None)
-    return None if home is None else issues.at(_db(place), int(match["number"]), access=_access(place, home))
+    return None if home is None else _at(place, home, int(match["number"]))
 
 
-def _access(place: Place, project: Project) -> Access:
-    return place.visit.request.services.directory.access(place.actor, project)
+def _at(place: Place, project: Project, number: int) -> Issue | None:
+    """An issue by its number, or by one that it had before it was moved."""
+    access = place.visit.request.services.directory.access(place.actor, project)
+    return issues.at(_db(place), number, access=access) or moved_from(place, project, number)
 
 
 def _db(place: Place) -> Session:

@@ -12,7 +12,7 @@ from unknot.domain.change_record import ChangeRecord, Link
 from unknot.domain.comment import Comment
 from unknot.domain.file import File
 from unknot.domain.ids import CommentId, UserId
-from unknot.domain.issue import Format
+from unknot.domain.issue import Format, Standing
 from unknot.domain.label import Label
 from unknot.domain.markup import to_html
 from unknot.domain.relation import RelationKind
@@ -125,6 +125,8 @@ class Telling:
                 before, after = STATUSES[before], STATUSES[after]
             case "level":
                 before, after = faces.level(self._directory, before), faces.level(self._directory, after)
+            case "project":
+                before, after = self._key(before), self._key(after)
             case "description":
                 before, after = None, None  # both may be long: the line says only that it changed
         return replace(changed, before=before, after=after)
@@ -134,6 +136,10 @@ class Telling:
 
     def _label(self, label: int) -> Label | None:
         return self._directory.label(label)  # type: ignore[arg-type]  # an event holds it as a plain number
+
+    def _key(self, standing: Standing) -> str | None:
+        project = self._directory.project(standing.project)
+        return None if project is None else f"{project.key}-{standing.number}"
 
     def _channel(self, uuid: str) -> str | None:
         channel = self._directory.channel_by_uuid(uuid)

@@ -1,7 +1,8 @@
 """From the words that forms share with queries to the things that they name."""
 
 from unknot.domain.access import Access
-from unknot.domain.errors import Invalid
+from unknot.domain.errors import Invalid, NotFound
+from unknot.domain.project import Project
 from unknot.domain.sentence import says
 from unknot.domain.status import STATUSES, Status
 from unknot.domain.text import fold
@@ -52,6 +53,14 @@ def labels(access: Access, place: Place, titles: tuple[str, ...]) -> tuple[str, 
             ),
         )
     return tuple(known[fold(title)] for title in titles)
+
+
+def project(place: Place, name: str) -> Project:
+    """By its alias or UUID."""
+    found = next((one for one in place.projects if name in {one.alias, one.uuid}), None)
+    if found is None:
+        raise NotFound("project", says("There is no project %(project)s here, or you may not read it", project=name))
+    return found
 
 
 def channel(place: Place, name: str) -> str:

@@ -24,7 +24,7 @@ from unknot.http.refusals import headers_of, nearest
 from unknot.http.request import Request
 from unknot.http.routes import Refuse
 from unknot.web.look import SAFE, page, words_of
-from unknot.web.visit import SignInNeeded, Visit, find_visit, language_of
+from unknot.web.visit import MovedAway, SignInNeeded, Visit, find_visit, language_of
 from unknot.web.words import Words
 
 STATUSES: Final[dict[type[Refused], int]] = {
@@ -47,6 +47,8 @@ STATUSES: Final[dict[type[Refused], int]] = {
 
 def refuse(refusal: Refused, request: Request) -> Answer:
     """The answer to a wish that cannot be granted."""
+    if isinstance(refusal, MovedAway):
+        return _lead_to(refusal.address, request)
     status, headers = status_of(refusal), headers_of(refusal) or []
     if wants_json(request):
         body = _for_script(refusal, words_of(_language(request)), request.id)
@@ -87,7 +89,7 @@ def refusing(to_programs: Refuse) -> Refuse:
     """Refuse people in pages; a program that lost its way is told so by the dialect that stands at the root."""
 
     def either(refusal: Refused, request: Request) -> Answer:
-        if not is_program(request):
+        if not is_program(request) or isinstance(refusal, MovedAway):
             return refuse(refusal, request)
         is_lost = isinstance(refusal, SignInNeeded | MethodNotAllowed) and _first_word(request) not in RESERVED_ALIASES
         return to_programs(NoSuchRoute(request.path) if is_lost else refusal, request)
@@ -117,6 +119,13 @@ def wants_stream(request: Request) -> bool:
 def go_to(address: str) -> Answer:
     """See another page, after a change or instead of this one."""
     return Answer(status=303, content_type=None, headers=[(b"location", address.encode()), *SAFE])
+
+
+def _lead_to(address: str, request: Request) -> Answer:
+    """Ask the same elsewhere. Not for good: what was moved can be moved back."""
+    query = request.scope["query_string"]
+    location = quote(address).encode() + (b"?" + query if query else b"")
+    return Answer(status=307, content_type=None, headers=[(b"location", location), *SAFE])
 
 
 def inside(address: str) -> str:

@@ -5,7 +5,7 @@ from typing import Final
 
 import msgspec
 
-from unknot.domain.access import Access, Actor, Role
+from unknot.domain.access import Access, Action, Actor, Role
 from unknot.domain.errors import BadCredentials, Forbidden, NotFound
 from unknot.domain.ids import WorkspaceId
 from unknot.domain.issue import Issue
@@ -16,7 +16,7 @@ from unknot.domain.sentence import says
 from unknot.domain.web_session import WebSession, hash_of
 from unknot.http.request import Request
 from unknot.operations import sign_in
-from unknot.store import issues, people, web_sessions
+from unknot.store import issues, moves, people, web_sessions
 
 COOKIE: Final = b"unknot_session"
 NO_WORKSPACE: Final = WorkspaceId(0)
@@ -31,6 +31,16 @@ class SignInNeeded(BadCredentials):
 
     def __init__(self) -> None:
         super().__init__(says("Sign in to see this."))
+
+
+class MovedAway(NotFound):
+    """An old address of an issue that stands in another project by now."""
+
+    code = "moved"
+
+    def __init__(self, key: str, address: str) -> None:
+        super().__init__("issue", says("This issue is called %(key)s by now", key=key))
+        self.address = address
 
 
 class CrossSite(Forbidden):
@@ -139,17 +149,40 @@ async def project_of(request: Request) -> tuple[Place, Access]:
 
 
 async def issue_of(request: Request) -> tuple[Place, Access, Issue]:
-    """The issue that the path names by its number."""
+    """The issue that the path names by its number; an old address leads on to where it is now."""
     place, access = await project_of(request)
     text = request.params[2]
-    found = issues.at(request.services.db, int(text), access=access) if NUMBER.fullmatch(text) else None
+    number = int(text) if NUMBER.fullmatch(text) else 0
+    found = issues.at(request.services.db, number, access=access)
     if found is None:
+        _lead_on(place, access.project, number)
         name = f"{access.project.key}-{text}"
         raise NotFound(
             "issue",
             says("There is no issue %(name)s. It may be in the trash, or its number was never given out", name=name),
         )
     return place, access, found
+
+
+def writable_projects(place: Place) -> list[Project]:
+    """The projects in which the visitor may file issues."""
+    directory = place.visit.request.services.directory
+    return [one for one in place.projects if directory.access(place.actor, one).allows(Action.CREATE_ISSUE)]
+
+
+def moved_from(place: Place, project: Project, number: int) -> Issue | None:
+    """The issue that had a number before it was moved, if the visitor may read it where it is."""
+    found = moves.moved_from(place.visit.request.services.db, project.id, number)
+    return found if found is not None and found.project in {one.id for one in place.projects} else None
+
+
+def _lead_on(place: Place, project: Project, number: int) -> None:
+    moved = moved_from(place, project, number)
+    if moved is not None:
+        home = next(one for one in place.projects if one.id == moved.project)
+        request = place.visit.request
+        rest = request.path.split("/", 4)[4:]
+        raise MovedAway(f"{home.key}-{moved.number}", "/".join([f"/{home.path}/{moved.number}", *rest]))
 
 
 def workspaces_of(visit: Visit) -> list[Workspace]:

@@ -8,6 +8,7 @@ import msgspec
 from unknot.dialects.guance import ids
 from unknot.dialects.guance.wire_issues import STATUS_OUT
 from unknot.domain.change_record import ChangeRecord, Link
+from unknot.domain.issue import Standing
 from unknot.domain.level import NO_LEVEL, SYSTEM_LEVELS
 from unknot.domain.status import STATUSES
 from unknot.store import issues
@@ -131,6 +132,16 @@ def _link_name(value: Link, view: View) -> str:
     return "a deleted issue" if issue is None else f'"{issue.title}"'
 
 
+def _standing(value: Standing, view: View) -> dict[str, Any]:
+    project = view.directory.project(value.project)
+    return {"projectUUID": "" if project is None else project.uuid, "number": value.number}
+
+
+def _standing_key(value: Standing, view: View) -> str:
+    project = view.directory.project(value.project)
+    return "a deleted one" if project is None else f"{project.key}-{value.number}"
+
+
 WORDINGS: Final = {
     "issue": Wording("issue", "issue", _as_it_is, _quoted),
     "title": Wording("name", "name", _as_it_is, _quoted),
@@ -142,5 +153,6 @@ WORDINGS: Final = {
     "labels": Wording("labels", "labels", _labels, _label_names),
     "relations": Wording("relations", "the relation to", _link, _link_name),
     "files": Wording("attachments", "the attachment", _as_it_is, _quoted),
+    "project": Wording("project", "project", _standing, _standing_key),
     "trash": Wording("deleted", "trash", _as_it_is, lambda value, _: str(value)),
 }

@@ -6,7 +6,6 @@ from unknot.domain.access import Access
 from unknot.domain.errors import Invalid, NotFound
 from unknot.domain.issue import IssueChange, IssueDraft
 from unknot.domain.project import Project
-from unknot.domain.sentence import says
 from unknot.domain.status import Status
 from unknot.http.answer import Answer
 from unknot.http.request import Request
@@ -53,11 +52,7 @@ async def file_issue(request: Request) -> Answer:
     """File a new issue, in whichever project the form names; what is refused comes back with what was typed."""
     place = await place_of(request)
     form = await form_of(request, NewForm)
-    project = next((one for one in place.projects if form.project in {one.alias, one.uuid}), None)
-    if project is None:
-        raise NotFound(
-            "project", says("There is no project %(project)s here, or you may not read it", project=form.project)
-        )
+    project = naming.project(place, form.project)
     try:
         draft = _draft(place, project, form)
         noted = await request.services.write(noting, create_issue, project.id, draft, by=place.actor)

@@ -10,6 +10,7 @@ from unknot.domain.access import Access, Action
 from unknot.domain.issue import Issue
 from unknot.domain.level import NO_LEVEL
 from unknot.domain.markup import to_html
+from unknot.domain.project import Project
 from unknot.domain.relation import RelationKind
 from unknot.domain.status import CLOSED, Status
 from unknot.domain.versions import version_of
@@ -26,7 +27,7 @@ from unknot.web.forms import query_of
 from unknot.web.history import Telling
 from unknot.web.seeing import note_seen
 from unknot.web.shell import in_shell
-from unknot.web.visit import Place, issue_of
+from unknot.web.visit import Place, issue_of, writable_projects
 
 ENTRIES: Final = 200  # of the timeline on one page
 MOST_FILES: Final = 500
@@ -92,6 +93,7 @@ async def show_issue(request: Request) -> Answer:
         incident=_incident(request, issue, directory),
         choices=marked(choices_of(place, [access.project]), issue, streams, [one.title for one in labels]),
         kinds=list(RelationKind),
+        elsewhere=_projects_elsewhere(place, access, issue),
         last_event=events.newest(services.db),
         may=_rights(access, issue),
         **_activity(place, access, issue, asked, attached),
@@ -108,6 +110,13 @@ def _rights(access: Access, issue: Issue) -> Mapping[str, bool]:
         "attach": access.allows(Action.ATTACH_FILE, author=author) and access.allows(Action.UPLOAD_FILE),
         "delete": access.allows(Action.DELETE_ISSUE, author=author),
     }
+
+
+def _projects_elsewhere(place: Place, access: Access, issue: Issue) -> Sequence[Project]:
+    """Where the visitor may move an issue."""
+    if not access.allows(Action.EDIT_ISSUE, author=issue.created_by):
+        return ()
+    return [one for one in writable_projects(place) if one.id != issue.project]
 
 
 def _activity(place: Place, access: Access, issue: Issue, asked: Asked, attached: Iterable[Any]) -> Mapping[str, Any]:

@@ -18,7 +18,7 @@ from unknot.web.choices import choices_of, marked, named
 from unknot.web.forms import query_of
 from unknot.web.refusing import status_of
 from unknot.web.shell import in_shell
-from unknot.web.visit import Place, issue_of, place_of, project_of
+from unknot.web.visit import Place, issue_of, place_of, project_of, writable_projects
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -83,7 +83,7 @@ def new_page(place: Place, project: Project, asked: Asked, refusal: Refused | No
         asked=asked if chosen is None else _begun(asked, chosen),
         templates=known,
         chosen=chosen,
-        writable=[one for one in place.projects if _may_file(place, one)],
+        writable=writable_projects(place),
         choices=named(choices_of(place, [project]), asked.assignee, asked.label, asked.channel),
     )
 
@@ -91,8 +91,3 @@ def new_page(place: Place, project: Project, asked: Asked, refusal: Refused | No
 def _begun(asked: Asked, template: Template) -> Asked:
     """What a template begins, unless something is there already."""
     return replace(asked, title=asked.title or template.title, description=asked.description or template.description)
-
-
-def _may_file(place: Place, project: Project) -> bool:
-    access = place.visit.request.services.directory.access(place.actor, project)
-    return access.allows(Action.CREATE_ISSUE)

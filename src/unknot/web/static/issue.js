@@ -19,6 +19,7 @@ const namesOf = (page) => [...page.querySelectorAll("[data-part]")].map((part) =
 
 const refresh = async () => {
   const page = await fetchPage();
+  if (page.body.dataset.address !== address) return location.replace(page.body.dataset.address); // it was moved, by whomever
   if (namesOf(page) !== namesOf(document)) document.querySelector("main").replaceWith(document.importNode(page.querySelector("main"), true));
   for (const fresh of page.querySelectorAll("[data-part]")) {
     const part = document.querySelector(`[data-part="${fresh.dataset.part}"]`);
@@ -219,6 +220,7 @@ on("relate", "r", () => {
   document.querySelector("[data-part=relations]").scrollIntoView({ block: "nearest" });
   press("[popovertarget=relate]")();
 });
+on("move-to-project", "Shift+P", press("[popovertarget=move]"), () => document.querySelector("#move"));
 on("watch", "w", press("button[name=watch]"));
 on("acknowledge", "Shift+A", press(".state button[value=in_progress]"));
 on("resolve", "Shift+R", press(".state button[value=completed]"));

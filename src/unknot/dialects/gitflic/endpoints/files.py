@@ -11,6 +11,8 @@ from unknot.dialects.gitflic.wire_files import FilePage, file_out
 from unknot.dialects.gitflic.wire_lists import page_out
 from unknot.domain.access import Action
 from unknot.domain.errors import NotFound
+from unknot.domain.file import File
+from unknot.domain.project import Project
 from unknot.http.answer import Answer
 from unknot.http.files import download, take_up
 from unknot.http.request import Request
@@ -51,6 +53,13 @@ async def detach_file(request: Request) -> Answer:
     return done()
 
 
+def _home(request: Request, file: File) -> Project:
+    home = request.services.directory.project(file.project)
+    if home is None:
+        raise NotFound("file", "This file lies in a project that was deleted")
+    return home
+
+
 async def download_file(request: Request) -> Answer:
     actor = actor_of(request)
     project_uuid, directory, name = request.params
@@ -61,4 +70,6 @@ async def download_file(request: Request) -> Answer:
     file = files.by_directory(request.services.db, directory.lower(), access=access)
     if file is None or file.name not in {name, unquote(name)}:  # some clients code what is coded already
         raise NotFound("file", f'No file "{name}" at this address')
+    if file.kept_under is not None:  # it has left the project that the address names
+        request.services.directory.access(actor, _home(request, file))
     return await download(request, file)
