@@ -29,6 +29,9 @@ UPLOAD_FILE       mao      mao    mao      mao
 DELETE_FILE       ao       gmao   ao       ngmao
 MANAGE_LABELS     ao       ao     ao       ao
 MANAGE_PROJECT    ao       ao     ao       ao
+SAVE_VIEW         gmao     gmao   ngmao    ngmao
+SHARE_VIEW        mao      mao    mao      mao
+CHANGE_VIEW       ao       gmao   ao       ngmao
 """
 EXPECTED = {Action[name]: columns for name, *columns in (line.split() for line in TABLE.splitlines()[3:])}
 

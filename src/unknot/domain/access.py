@@ -67,6 +67,9 @@ class Action(Enum):
     DELETE_FILE = says("delete this file")
     MANAGE_LABELS = says("manage its labels")
     MANAGE_PROJECT = says("change its settings")
+    SAVE_VIEW = says("save views of it")
+    SHARE_VIEW = says("share views of it")
+    CHANGE_VIEW = says("change this view")
 
 
 class Rule(msgspec.Struct, frozen=True):
@@ -92,6 +95,9 @@ RULES = {
     Action.DELETE_FILE: Rule(Role.ADMIN, own=True),
     Action.MANAGE_LABELS: Rule(Role.ADMIN),
     Action.MANAGE_PROJECT: Rule(Role.ADMIN),
+    Action.SAVE_VIEW: Rule(Role.GUEST, public=True),
+    Action.SHARE_VIEW: Rule(Role.MEMBER),
+    Action.CHANGE_VIEW: Rule(Role.ADMIN, own=True),
 }
 
 
@@ -118,32 +124,53 @@ class Access(msgspec.Struct, frozen=True, kw_only=True):
     role: Role
 
     def allows(self, action: Action, *, author: UserId | None = None) -> bool:
-        if action is not Action.READ and not self.actor.may_write:
-            return False
-        rule = RULES[action]
-        return (
-            (rule.least is not None and self.role >= rule.least)
-            or (rule.public and not self.project.is_private)
-            or (rule.own and author == self.actor.id)
-        )
+        return _is_allowed(action, self.actor, self.role, author, is_public=not self.project.is_private)
 
     def require(self, action: Action, *, author: UserId | None = None) -> None:
         if not self.allows(action, author=author):
-            raise Forbidden(self._sentence(action))
+            raise Forbidden(_sentence(action, self.actor, self.role, self.project.path))
 
-    def _sentence(self, action: Action) -> str:
-        if self.actor.scope is Scope.READ:
-            return says(
-                "In %(project)s you may not %(action)s: this token only reads. Use one with scope write.",
-                project=self.project.path,
-                action=action.value,
-            )
+
+class WorkspaceAccess(msgspec.Struct, frozen=True, kw_only=True):
+    """The same for what belongs to a whole workspace, which is never public."""
+
+    actor: Actor
+    alias: str  # of the workspace
+    role: Role
+
+    def allows(self, action: Action, *, author: UserId | None = None) -> bool:
+        is_in = self.role >= Role.GUEST
+        return is_in and _is_allowed(action, self.actor, self.role, author, is_public=False)
+
+    def require(self, action: Action, *, author: UserId | None = None) -> None:
+        if not self.allows(action, author=author):
+            raise Forbidden(_sentence(action, self.actor, self.role, self.alias))
+
+
+def _is_allowed(action: Action, actor: Actor, role: Role, author: UserId | None, *, is_public: bool) -> bool:
+    if action is not Action.READ and not actor.may_write:
+        return False
+    rule = RULES[action]
+    return (
+        (rule.least is not None and role >= rule.least)
+        or (rule.public and is_public)
+        or (rule.own and author == actor.id)
+    )
+
+
+def _sentence(action: Action, actor: Actor, role: Role, where: str) -> str:
+    if actor.scope is Scope.READ:
         return says(
-            "In %(project)s you may not %(action)s: you have %(held)s there. Ask its owner for more.",
-            project=self.project.path,
+            "In %(project)s you may not %(action)s: this token only reads. Use one with scope write.",
+            project=where,
             action=action.value,
-            held=says("no role") if self.role is Role.NONE else says("the role %(role)s", role=self.role.said),
         )
+    return says(
+        "In %(project)s you may not %(action)s: you have %(held)s there. Ask its owner for more.",
+        project=where,
+        action=action.value,
+        held=says("no role") if role is Role.NONE else says("the role %(role)s", role=role.said),
+    )
 
 
 def grant(actor: Actor, project: Project, role: Role) -> Access:

@@ -25,6 +25,7 @@ from unknot.domain.ids import (
     TemplateId,
     TokenId,
     UserId,
+    ViewId,
     WorkspaceId,
 )
 from unknot.domain.issue import FieldChange, Standing
@@ -164,6 +165,26 @@ class TemplateEdited(Event, frozen=True, kw_only=True):
 
 class TemplateDeleted(Event, frozen=True, kw_only=True):
     template: TemplateId
+    name: str
+
+
+class ViewCreated(Event, frozen=True, kw_only=True):
+    view: ViewId
+    name: str
+
+
+class ViewEdited(Event, frozen=True, kw_only=True):
+    view: ViewId
+    changes: dict[str, FieldChange]
+
+
+class ViewDeleted(Event, frozen=True, kw_only=True):
+    view: ViewId
+    name: str
+
+
+class ViewRestored(Event, frozen=True, kw_only=True):
+    view: ViewId
     name: str
 
 

@@ -23,6 +23,7 @@ NotifyObjectId = NewType("NotifyObjectId", int)
 TemplateId = NewType("TemplateId", int)
 WebSessionId = NewType("WebSessionId", int)
 MonitorId = NewType("MonitorId", int)
+ViewId = NewType("ViewId", int)
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from unknot.domain.access import OPERATOR, Access, Action, Actor, Role
+from unknot.domain.access import OPERATOR, Access, Action, Actor, Role, WorkspaceAccess
 from unknot.domain.errors import Conflict, Forbidden, NotFound
 from unknot.domain.ids import IssueId, ProjectId, UserId, WorkspaceId
 from unknot.domain.issue import Issue
@@ -90,6 +90,13 @@ def workspace_for(work: Work, workspace_id: WorkspaceId, least: Role, *, by: Act
             )
         )
     return found
+
+
+def workspace_access(work: Work, workspace_id: WorkspaceId, *, by: Actor) -> WorkspaceAccess:
+    """What the asker may do with what belongs to a whole workspace."""
+    found = work.directory.workspace(workspace_id)
+    role = work.directory.workspace_role(by, workspace_id)
+    return WorkspaceAccess(actor=by, alias=found.alias, role=role)
 
 
 def maker(by: Actor) -> UserId | None:

@@ -15,7 +15,7 @@ from unknot.domain.errors import Conflict, Forbidden, NotFound, Refused
 from unknot.domain.events import IssueCreated, IssuesRelated, LabelCreated, Recorded, RelationRemoved
 from unknot.domain.ids import EventId, IssueId
 from unknot.domain.sentence import says
-from unknot.operations import finding
+from unknot.operations import finding, views
 from unknot.operations.opposites import do_the_opposite
 from unknot.store import events, trash
 from unknot.store.work import Work
@@ -57,12 +57,16 @@ def noting(
 def undo(work: Work, event_ids: Iterable[EventId], *, by: Actor) -> list[Undone]:
     """Undo the events of one wish, each issue for itself. Only who did it may, and only for a minute."""
     newest_first = [_own(work, event_id, by) for event_id in sorted(set(event_ids), reverse=True)]
-    return [_undo_on_issue(work, issue, wish, by) for issue, wish in _by_issue(newest_first).items()]
+    on_issues = [one for one in newest_first if one.issue is not None]
+    for recorded in newest_first:
+        if recorded.issue is None:
+            views.take_back(work, recorded, by=by)
+    return [_undo_on_issue(work, issue, wish, by) for issue, wish in _by_issue(on_issues).items()]
 
 
 def _own(work: Work, event_id: EventId, by: Actor) -> Recorded:
     recorded = events.by_id(work.db, event_id)
-    if recorded is None or recorded.issue is None:
+    if recorded is None or (recorded.issue is None and not isinstance(recorded.event, views.ViewEvent)):
         raise NotFound("event", says("No change of an issue has the number %(event_id)s", event_id=event_id))
     if recorded.by != by.id:
         raise Forbidden(says("Somebody else did this. You can undo what you did yourself."))

@@ -572,6 +572,27 @@ templates = Table(  # how new issues of a project may begin
     sqlite_autoincrement=True,
 )
 
+views = Table(  # queries that people keep, and how their issues are laid out
+    "views",
+    metadata,
+    _id(),
+    _uuid(),
+    _to("workspace_id", "workspaces", index=True),
+    _to("project_id", "projects", nullable=True, index=True),  # null: every project
+    _to("owner_id", "users"),
+    _text("name"),
+    _text("query"),
+    _text("layout"),
+    _text("columns"),  # parted by spaces
+    _text("density"),  # empty: as each reader prefers
+    _flag("is_shared"),
+    Column("position", BigInteger, nullable=False),
+    _time("created_at"),
+    _time("updated_at"),
+    _time("trashed_at", nullable=True),
+    sqlite_autoincrement=True,
+)
+
 projections = Table(  # how far each has read the log
     "projections",
     metadata,

@@ -110,6 +110,7 @@ PURGE_OF_PROJECTS = [
         ("labels", "project_id"),
         ("project_members", "project_id"),
         ("templates", "project_id"),
+        ("views", "project_id"),
         ("project_numbers", "project_id"),
         ("issue_counts", "project_id"),
         ("number_gaps", "project_id"),
