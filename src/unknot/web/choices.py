@@ -6,12 +6,13 @@ import msgspec
 from msgspec.structs import replace
 
 from unknot.domain.channel import Channel
+from unknot.domain.ids import UserId
 from unknot.domain.issue import Issue
 from unknot.domain.level import NO_LEVEL
 from unknot.domain.project import Project
 from unknot.domain.status import Status
 from unknot.store.selecting import NOBODY
-from unknot.web import faces
+from unknot.web import faces, offering
 from unknot.web.faces import Face, LevelMark
 from unknot.web.look import words_of
 from unknot.web.visit import Place
@@ -38,14 +39,14 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True):
     people: Sequence[Choice]
     labels: Sequence[Choice]
     channels: Sequence[Choice]
+    more_people: bool  # than are offered at once; they are found by typing
 
 
-def choices_of(place: Place, projects: Iterable[Project]) -> Choices:
-    """What the fields of the issues in these projects can be."""
+def choices_of(place: Place, projects: Iterable[Project], present: Iterable[UserId] = ()) -> Choices:
+    """What the fields of the issues in these projects can be; of the people, those `present` and a few more."""
     directory = place.visit.request.services.directory
     words, workspace = words_of(place.visit.language), place.workspace.id
     gettext = words.catalogue.gettext
-    people = faces.faces(directory, (one.user for one in directory.members_of(workspace)))
     titles = {label.title: label.color for project in projects for label in directory.labels_of(project.id)}
     return Choices(
         statuses=[Choice(value=one.value, name=words.status(one), status=one) for one in IN_ORDER],
@@ -59,12 +60,13 @@ def choices_of(place: Place, projects: Iterable[Project]) -> Choices:
         ],
         people=[
             Choice(value=NOBODY, name=gettext("Nobody")),
-            *(Choice(value=one.username, name=one.name, face=one) for one in people),
+            *(Choice(value=one.username, name=one.name, face=one) for one in offering.first(place, present)),
         ],
         labels=[Choice(value=title, name=title, color=color) for title, color in titles.items()],
         channels=[
             Choice(value=one.name, name=one.name) for one in directory.channels_of(workspace) if not one.is_default
         ],
+        more_people=offering.has_more(place),
     )
 
 
@@ -87,7 +89,8 @@ def marked(choices: Choices, issue: Issue, channels: Iterable[Channel], titles: 
     """The same choices, with what one issue has; `titles` are those of its labels."""
     named = {channel.name for channel in channels}
     held = set(titles)
-    return Choices(
+    return replace(
+        choices,
         statuses=[replace(one, is_on=one.status is issue.status) for one in choices.statuses],
         levels=[replace(one, is_on=one.level is not None and one.level.key == issue.level) for one in choices.levels],
         people=[

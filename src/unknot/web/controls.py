@@ -1,12 +1,14 @@
 """What stands above issues, on a list and on a board alike: filters, and how the issues are laid out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from unknot.domain.access import Action
+from unknot.domain.ids import UserId
 from unknot.domain.project import Project
 from unknot.domain.query import Key, Query, Term
 from unknot.store import events
+from unknot.web import offering
 from unknot.web.choices import choices_of
 from unknot.web.facets import chips_of, facets_of
 from unknot.web.listing import GROUPING_WORDS, ORDER_WORDS, ORDERS, Listing
@@ -17,7 +19,7 @@ NARROWING: Final = (Key.IS, Key.STATUS)
 
 def controls(wanted: Listing) -> Mapping[str, Any]:
     """The values that the parts above a list and a board take, and the menus below them."""
-    choices = choices_of(wanted.place, wanted.projects)
+    choices = choices_of(wanted.place, wanted.projects, _people_in(wanted))
     return {
         "query": str(wanted.query),
         "chips": list(chips_of(wanted)),
@@ -29,6 +31,13 @@ def controls(wanted: Listing) -> Mapping[str, Any]:
         "last_event": events.newest(wanted.place.visit.request.services.db),
         **_layout(wanted),
     }
+
+
+def _people_in(wanted: Listing) -> Iterator[UserId]:
+    """Whom the query names, so that the filters show them as chosen."""
+    for key in (Key.ASSIGNEE, Key.CREATOR):
+        term = wanted.query.of(key)
+        yield from offering.ids_of(wanted.place, () if term is None else term.values)
 
 
 def list_query(query: Query) -> str:

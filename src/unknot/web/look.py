@@ -66,7 +66,7 @@ def environment(language: Language) -> jinja2.Environment:
     )
     words = words_of(language)
     made.install_gettext_translations(words.catalogue, newstyle=True)  # type: ignore[attr-defined]  # by the extension
-    made.globals |= {"asset": assets.address, "words": words, "marks": Marks(words), "language": language.value}
+    made.globals |= {"asset": assets.address, "words": words, "marks": marks_of(language), "language": language.value}
     made.globals |= {
         "rendered": Remembered(made, words, "part/row.html", "row"),
         "rendered_card": Remembered(made, words, "part/card.html", "card"),
@@ -74,6 +74,11 @@ def environment(language: Language) -> jinja2.Environment:
     }
     made.filters |= filters(words)
     return made
+
+
+@cache
+def marks_of(language: Language) -> Marks:
+    return Marks(words_of(language))
 
 
 def rendered(language: Language) -> "Remembered":

@@ -1,5 +1,7 @@
 """From the words that forms share with queries to the things that they name."""
 
+from collections.abc import Iterable
+
 from unknot.domain.access import Access
 from unknot.domain.errors import Invalid, NotFound
 from unknot.domain.project import Project
@@ -30,11 +32,20 @@ def level(place: Place, word: str) -> str:
 
 
 def user_or_nobody(place: Place, name: str | None) -> str | None:
-    return "" if name == NOBODY else None if name is None else user(place, name)
+    """Nothing where no name is given: a field for one may be left empty."""
+    return "" if name == NOBODY else user(place, name) if name else None
+
+
+def users(place: Place, names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(user(place, name) for name in names if name))
 
 
 def user(place: Place, name: str) -> str:
-    user = place.visit.user if name == "me" else place.visit.request.services.directory.user_by_name(name)
+    user = (
+        place.visit.user
+        if name == "me"
+        else place.visit.request.services.directory.user_by_name(name.strip().removeprefix("@"))
+    )
     if user is None:
         raise Invalid.field("assignee", says('must be the name of a user, and "%(name)s" is none', name=name))
     return user.uuid

@@ -130,7 +130,7 @@ def door(documents: Mapping[str, bytes], titles: Mapping[str, str], to_programs:
             "Short ways": (
                 Route("GET", "/{owner}/-/find", looking_up.find_issues, "Issues for what was typed", refuses=found),
                 Route("GET", "/{owner}/-/go/{key}", looking_up.go_to_key, "An issue by its key", refuses=found),
-                Route("GET", "/{owner}/-/people", looking_up.list_people, "Everybody in a workspace", refuses=found),
+                Route("GET", "/{owner}/-/people", looking_up.find_people, "People by what was typed", refuses=found),
                 Route("GET", "/{owner}/-/people/{user}", looking_up.go_to_person, "Somebody's issues", refuses=found),
                 Route("GET", "/{owner}/-/files/{file}", looking_up.download_file, "A file", downloads=True),
                 Route("GET", "/{owner}/-/files/{file}/view", looking_up.view_picture, "A picture", downloads=True),

@@ -91,7 +91,9 @@ async def show_issue(request: Request) -> Answer:
         related_count=sum(one.kind is not RelationKind.HIERARCHY_REVERSE for one in related),
         files=[file for file in attached if file.comment is None],
         incident=_incident(request, issue, directory),
-        choices=marked(choices_of(place, [access.project]), issue, streams, [one.title for one in labels]),
+        choices=marked(
+            choices_of(place, [access.project], issue.assignees), issue, streams, [one.title for one in labels]
+        ),
         kinds=list(RelationKind),
         elsewhere=_projects_elsewhere(place, access, issue),
         last_event=events.newest(services.db),

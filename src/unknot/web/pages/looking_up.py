@@ -14,9 +14,10 @@ from unknot.http.files import download, show
 from unknot.http.request import Request
 from unknot.store import files
 from unknot.store.browsing import Line
-from unknot.web import faces, finding
+from unknot.web import finding, offering
+from unknot.web.faces import Face
 from unknot.web.forms import query_of
-from unknot.web.look import SAFE, words_of
+from unknot.web.look import SAFE, marks_of, words_of
 from unknot.web.refusing import go_to
 from unknot.web.visit import Place, place_of
 
@@ -35,11 +36,12 @@ class Asked(msgspec.Struct, frozen=True):
 
 
 class Person(msgspec.Struct, frozen=True):
-    """Somebody as the palette shows them."""
+    """Somebody as the palette and menus show them."""
 
     name: str
     username: str
     href: str
+    mark: str  # HTML
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -66,12 +68,10 @@ async def find_issues(request: Request) -> Answer:
     return Answer(msgspec.json.encode([_hit(place, one) for one in found]), headers=SAFE)
 
 
-async def list_people(request: Request) -> Answer:
-    """Everybody in the workspace, each with the way to their issues."""
+async def find_people(request: Request) -> Answer:
+    """A few members of the workspace for what somebody has typed, each with the way to their issues."""
     place = await place_of(request)
-    directory = request.services.directory
-    everybody = faces.faces(directory, (one.user for one in directory.members_of(place.workspace.id)))
-    people = [Person(one.name, one.username, f"{place.path}/-/people/{quote(one.username)}") for one in everybody]
+    people = [_person(place, one) for one in offering.matching(place, query_of(request, Asked).q)]
     return Answer(msgspec.json.encode(people), headers=SAFE)
 
 
@@ -116,6 +116,11 @@ async def _file(request: Request) -> File:
     if file is None or file.project not in {project.id for project in place.projects}:
         raise NotFound("file", says("This file is not here, or you may not read it"))
     return file
+
+
+def _person(place: Place, one: Face) -> Person:
+    mark = marks_of(place.visit.language).avatar(one, hidden=True)
+    return Person(one.name, one.username, f"{place.path}/-/people/{quote(one.username)}", str(mark))
 
 
 def _hit(place: Place, one: Issue | Line) -> Hit:

@@ -14,6 +14,7 @@ from unknot.http.answer import Answer
 from unknot.http.request import Request
 from unknot.store import channels, templates
 from unknot.store.selecting import NOBODY
+from unknot.web import offering
 from unknot.web.choices import choices_of, marked, named
 from unknot.web.forms import query_of
 from unknot.web.refusing import status_of
@@ -64,7 +65,7 @@ async def show_edit(request: Request) -> Answer:
         key=f"{access.project.key}-{issue.number}",
         address=f"/{access.project.path}/{issue.number}",
         version=version_of(issue),
-        choices=marked(choices_of(place, [access.project]), issue, streams, titles),
+        choices=marked(choices_of(place, [access.project], issue.assignees), issue, streams, titles),
     )
 
 
@@ -84,7 +85,12 @@ def new_page(place: Place, project: Project, asked: Asked, refusal: Refused | No
         templates=known,
         chosen=chosen,
         writable=writable_projects(place),
-        choices=named(choices_of(place, [project]), asked.assignee, asked.label, asked.channel),
+        choices=named(
+            choices_of(place, [project], offering.ids_of(place, asked.assignee)),
+            asked.assignee,
+            asked.label,
+            asked.channel,
+        ),
     )
 
 

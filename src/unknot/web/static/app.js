@@ -2,6 +2,7 @@
 // What only one kind of page needs, that page asks for.
 import "./times.js";
 import "./menus.js";
+import "./people.js";
 import "./forms.js";
 import "./drafts.js";
 import "./undo.js";

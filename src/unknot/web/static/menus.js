@@ -22,7 +22,7 @@ document.addEventListener("toggle", (event) => {
 }, true);
 
 document.addEventListener("input", (event) => {
-  if (event.target.matches("[data-narrow]")) showMatching(event.target.closest(".menu"), event.target.value);
+  if (event.target.matches("[data-narrow]")) showMatching(event.target.closest(".menu, .several"), event.target.value);
 });
 
 document.addEventListener("keydown", (event) => {

@@ -20,15 +20,13 @@ export const show = () => {
   input.value = "";
   hits = [];
   palette.showModal();
+  people = [];
   list();
-  findPeople().then(listMore);
 };
 
 let subject; // the issue of which Tab shows what can be done
 let hits = [];
-let people;
-
-const findPeople = async () => (people ??= await get(`${workspace}/-/people`).catch(() => []));
+let people = [];
 
 // What is offered, in groups: { title, detail, icon or mark, keys, href or run }
 
@@ -62,7 +60,7 @@ const places = () => [...inGroup("go"), ...[...document.querySelectorAll(".rail 
 const subjectHere = () => document.body.dataset.key ?? document.querySelector(":is(.row, .card)[aria-current]")?.dataset.key ?? words.actions;
 
 const linkOption = (link) => ({ title: link.querySelector(".cut").textContent, mark: link.querySelector(".i"), detail: link.closest("ul").previousElementSibling.textContent, href: link.href });
-const persons = () => (people ?? []).map(({ name, username, href }) => ({ title: name, detail: `@${username}`, icon: "me", href }));
+const persons = () => people.map(({ name, username, href }) => ({ title: name, detail: `@${username}`, icon: "me", href }));
 const issueOption = (hit) => ({ ...hit, issue: hit, detail: hit.word });
 const search = (text) => ({ title: words.search.replace("%(text)s", text), icon: "search", keys: "mod+Enter", href: searchAddress(text) });
 const searchAddress = (text) => `${workspace}?${new URLSearchParams({ q: text })}`;
@@ -235,6 +233,7 @@ let asked;
 
 input.addEventListener("input", () => {
   subject = undefined;
+  if (!input.value.trim()) people = [];
   hits = input.value.trim() ? hits.filter(({ key, title }) => hasAll(`${key} ${title}`, wordsOf(input.value))) : [];
   list();
   clearTimeout(timer);
@@ -245,8 +244,10 @@ const lookUp = async () => {
   const text = input.value.trim();
   asked?.abort();
   asked = new AbortController();
-  const answer = text ? await get(`${workspace}/-/find?${new URLSearchParams({ q: text })}`, { signal: asked.signal }).catch(() => undefined) : [];
-  if (!answer || text !== input.value.trim()) return;
-  hits = answer;
+  const ask = (where) => get(`${workspace}/-/${where}?${new URLSearchParams({ q: text })}`, { signal: asked.signal }).catch(() => undefined);
+  const [issues, persons] = text ? await Promise.all([ask("find"), ask("people")]) : [[], []];
+  if (text !== input.value.trim()) return;
+  hits = issues ?? hits;
+  people = persons ?? people;
   listMore();
 };
