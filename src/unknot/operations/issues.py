@@ -56,7 +56,7 @@ def edit_issue(work: Work, issue_id: IssueId, change: IssueChange, *, by: Actor)
     found = finding.issue(work, issue_id, by=by)
     found.require(Action.EDIT_ISSUE)
     refuse_if(change.problems(work.limits))
-    changed = replace(_changed(work, found.issue, change, found.access), updated_by=by.id, updated_at=work.now())
+    changed = replace(as_changed(work, found.issue, change, found.access), updated_by=by.id, updated_at=work.now())
     issues.save(work.db, changed, was=found.issue)
     moved = incidents.hang_on(
         work,
@@ -78,7 +78,8 @@ def delete_issue(work: Work, issue_id: IssueId, *, by: Actor) -> None:
     _record(work, IssueDeleted(number=found.issue.number), found.issue, by)
 
 
-def _changed(work: Work, issue: Issue, change: IssueChange, access: Access) -> Issue:
+def as_changed(work: Work, issue: Issue, change: IssueChange, access: Access) -> Issue:
+    """An issue as it would be, or a refusal of what it cannot become. Nothing is stored."""
     project = access.project
     return replace(
         issue,

@@ -38,9 +38,9 @@ def move_issue(work: Work, issue_id: IssueId, project: ProjectId, *, by: Actor) 
     require_movable(found, to)
     if to.project.id == found.issue.project:
         return Moved(found.issue)
-    labels, left_off = _labels_there(work, found.issue, to, by)
     number = numbers.next_number(work.db, project)
-    return Moved(_put(work, found.issue, to, number, labels, by), left_off)
+    lost = left_off(work, found.issue, to)
+    return Moved(_put(work, found.issue, to, number, _labels_there(work, found.issue, to, by), by), lost)
 
 
 def move_back(work: Work, issue_id: IssueId, event: IssueMoved, *, by: Actor) -> None:
@@ -69,6 +69,14 @@ def require_movable(found: FoundIssue, to: Access) -> None:
         )
 
 
+def left_off(work: Work, issue: Issue, to: Access) -> tuple[str, ...]:
+    """The titles of those of an issue's labels that would not come along to a project."""
+    if to.allows(Action.MANAGE_LABELS):
+        return ()
+    known = titles_of(work, to)
+    return tuple(one.title for one in _labels_of(work, issue.labels) if fold(one.title) not in known)
+
+
 def _put(work: Work, was: Issue, to: Access, number: int, labels: tuple[LabelId, ...], by: Actor) -> Issue:
     issue = replace(was, project=to.project.id, number=number, labels=labels, updated_by=by.id, updated_at=work.now())
     moves.move(work.db, issue, was=was)
@@ -81,20 +89,15 @@ def _put(work: Work, was: Issue, to: Access, number: int, labels: tuple[LabelId,
     return issue
 
 
-def _labels_there(work: Work, issue: Issue, to: Access, by: Actor) -> tuple[tuple[LabelId, ...], tuple[str, ...]]:
-    """What an issue's labels become in a project, and the titles of those that are left off."""
+def _labels_there(work: Work, issue: Issue, to: Access, by: Actor) -> tuple[LabelId, ...]:
+    """What an issue's labels become in a project."""
     known, may_make = titles_of(work, to), to.allows(Action.MANAGE_LABELS)
-    labels: list[LabelId] = []
-    left_off: list[str] = []
-    for label in _labels_of(work, issue.labels):
-        there = known.get(fold(label.title))
-        if there is None and may_make:
-            there = create_label(work, to.project.id, _draft(label), by=by)
-        if there is None:
-            left_off.append(label.title)
-        else:
-            labels.append(there.id)
-    return tuple(labels), tuple(left_off)
+    found = ((label, known.get(fold(label.title))) for label in _labels_of(work, issue.labels))
+    return tuple(
+        (there or create_label(work, to.project.id, _draft(label), by=by)).id
+        for label, there in found
+        if there is not None or may_make
+    )
 
 
 def _labels_of(work: Work, ids: Iterable[LabelId]) -> Iterator[Label]:

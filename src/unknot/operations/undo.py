@@ -5,7 +5,7 @@ gets all of it or, where something stands against it, nothing; what others did m
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Concatenate, Final, Generic, ParamSpec, TypeVar
 
 import msgspec
@@ -56,12 +56,33 @@ def noting(
 
 def undo(work: Work, event_ids: Iterable[EventId], *, by: Actor) -> list[Undone]:
     """Undo the events of one wish, each issue for itself. Only who did it may, and only for a minute."""
-    newest_first = [_own(work, event_id, by) for event_id in sorted(set(event_ids), reverse=True)]
-    on_issues = [one for one in newest_first if one.issue is not None]
+    newest_first = _newest_first(work, event_ids, by)
     for recorded in newest_first:
+        require_recent(work, recorded.at)
         if recorded.issue is None:
             views.take_back(work, recorded, by=by)
+    return _undo_on_issues(work, newest_first, by)
+
+
+def undo_each(work: Work, event_ids: Iterable[EventId], *, by: Actor) -> list[Undone]:
+    """The same, for whoever has made sure that it is not too late."""
+    return _undo_on_issues(work, _newest_first(work, event_ids, by), by)
+
+
+def _undo_on_issues(work: Work, newest_first: Iterable[Recorded], by: Actor) -> list[Undone]:
+    on_issues = [one for one in newest_first if one.issue is not None]
     return [_undo_on_issue(work, issue, wish, by) for issue, wish in _by_issue(on_issues).items()]
+
+
+def require_recent(work: Work, at: datetime) -> None:
+    """Refuse to undo what was done too long ago."""
+    if work.now() - at > UNDO_FOR:
+        seconds = int(UNDO_FOR.total_seconds())
+        raise Conflict(says("This was more than %(seconds)s seconds ago. Change it back by hand.", seconds=seconds))
+
+
+def _newest_first(work: Work, event_ids: Iterable[EventId], by: Actor) -> list[Recorded]:
+    return [_own(work, event_id, by) for event_id in sorted(set(event_ids), reverse=True)]
 
 
 def _own(work: Work, event_id: EventId, by: Actor) -> Recorded:
@@ -70,9 +91,6 @@ def _own(work: Work, event_id: EventId, by: Actor) -> Recorded:
         raise NotFound("event", says("No change of an issue has the number %(event_id)s", event_id=event_id))
     if recorded.by != by.id:
         raise Forbidden(says("Somebody else did this. You can undo what you did yourself."))
-    if work.now() - recorded.at > UNDO_FOR:
-        seconds = int(UNDO_FOR.total_seconds())
-        raise Conflict(says("This was more than %(seconds)s seconds ago. Change it back by hand.", seconds=seconds))
     return recorded
 
 

@@ -668,6 +668,31 @@ Index(
     postgresql_where=inbox.c.seen_at.is_(None),
 )
 
+bulk_edits = Table(  # for a day
+    "bulk_edits",
+    metadata,
+    _id(),
+    _uuid(),
+    _to("workspace_id", "workspaces"),
+    _to("user_id", "users"),
+    _text("wish"),  # JSON object
+    _text("issues"),  # JSON array of ids: those that were chosen, whatever else fits the query later
+    Column("total", BigInteger, nullable=False),
+    Column("done", BigInteger, nullable=False),
+    _time("made_at"),
+    _time("begun_at", nullable=True),
+    _time("changed_at", nullable=True),  # last
+    sqlite_autoincrement=True,
+)
+
+bulk_edit_events = Table(  # what a bulk edit did, to be undone; an event is never deleted, and needs no foreign key
+    "bulk_edit_events",
+    metadata,
+    _to("bulk_edit_id", "bulk_edits", primary_key=True),
+    Column("event_id", KEY, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
 monitors = Table(
     "monitors",
     metadata,

@@ -12,7 +12,7 @@ from unknot.domain.ids import EventId, IssueId, ProjectId, WorkspaceId
 from unknot.domain.text import Limits
 from unknot.store import events, timeline
 from unknot.store.directory import Directory, TrackedSession
-from unknot.store.session import WritingSession
+from unknot.store.session import Session, WritingSession
 
 Clock = Callable[[], datetime]
 Outcome = TypeVar("Outcome")
@@ -85,6 +85,11 @@ class Work:
         self.event_ids.append(stored)
         if issue is not None:
             timeline.add_changes(self.db, event, stored, issue=issue, at=self._now)
+
+
+def looking(db: Session, *, now: datetime, limits: Limits) -> Work:
+    """A wish that is only thought through, to find out what would come of it. Its session refuses to write."""
+    return Work(db, Directory(db), now=now, limits=limits)  # type: ignore[arg-type]  # it needs no transaction
 
 
 def uuid7(millis: int, random: bytes) -> str:

@@ -1,7 +1,8 @@
 """Every way into our own paths: one flat table."""
 
-from unknot.dialects.native.endpoints import issues, monitors, statistics
+from unknot.dialects.native.endpoints import bulk, issues, monitors, statistics
 from unknot.dialects.native.errors import refuse
+from unknot.dialects.native.wire_bulk import BulkIn, BulkOut, ProgressOut, UndoneOut
 from unknot.dialects.native.wire_issues import BatchIn, BatchOut, IssueOut
 from unknot.dialects.native.wire_monitors import AlertIn, AlertOut, MonitorChangeIn, MonitorIn, MonitorOut
 from unknot.dialects.native.wire_statistics import USUAL_DAYS, StatisticsOut
@@ -35,6 +36,26 @@ ISSUES = (
         "Change many issues at once, each by itself",
         body=BatchIn,
         answers=BatchOut,
+    ),
+)
+BULK = (
+    Route(
+        "POST",
+        "/issues/bulk",
+        bulk.change_many,
+        "Change up to 10,000 issues at once, listed or found by a query; or tell what would come of it",
+        body=BulkIn,
+        answers=BulkOut,
+        refuses=(Conflict, NotFound),
+    ),
+    Route("GET", "/issues/bulk/{bulk}", bulk.get_progress, "How far it has come", answers=ProgressOut, refuses=SEEN),
+    Route(
+        "POST",
+        "/issues/bulk/{bulk}/undo",
+        bulk.undo,
+        "Take all of it back, within a minute of its end",
+        answers=UndoneOut,
+        refuses=(*SEEN, Conflict),
     ),
 )
 MONITORS = (
@@ -97,6 +118,6 @@ def door() -> Door:
     return Door(
         name="native",
         title="Unknot",
-        groups={"Issues": ISSUES, "Monitors": MONITORS, "Statistics": STATISTICS},
+        groups={"Issues": ISSUES, "Many issues": BULK, "Monitors": MONITORS, "Statistics": STATISTICS},
         refuse=refuse,
     )
