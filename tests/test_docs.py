@@ -6,6 +6,7 @@ import runpy
 import subprocess
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 from functools import reduce
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -23,7 +24,9 @@ from unknot.dialects.gitflic.errors import KINDS
 from unknot.dialects.gitflic.routes import door
 from unknot.dialects.gitflic.settings import GitflicSettings
 from unknot.domain.events import Event
-from unknot.domain.query import Key
+from unknot.domain.query import Wrong, parse, span_of
+from unknot.domain.query.guide import GUIDE, RULES
+from unknot.domain.query.times import NAMED_TIMES
 from unknot.domain.relation import RelationKind
 from unknot.http.openapi import document
 from unknot.store.tables import metadata
@@ -114,7 +117,27 @@ def test_every_relation_is_explained_with_its_inverse() -> None:
 
 
 def test_every_key_of_a_query_is_explained() -> None:
-    assert [row[0] for row in rows(DOCS / "query.md")] == [key.value for key in Key]
+    told = [[cell.replace("`", "") for cell in row] for row in rows(DOCS / "query.md", "Keys")]
+
+    assert told == [
+        [key.value, ", ".join(filter(None, [one.kind.value, *one.literals])), one.finds] for key, one in GUIDE.items()
+    ]
+
+
+def test_every_example_of_a_query_and_every_time_is_one() -> None:
+    page = sections((DOCS / "query.md").read_text())
+    examples = re.findall(r"^\| `([^`]+)` \|", page["Examples"], re.MULTILINE)
+    times = [time for row in re.findall(r"^\| (`[^|]+`) \|", page["Times"], re.MULTILINE) for time in code_in(row)]
+
+    assert examples == [example for example, _ in RULES]
+    assert [problem for example in examples for problem in parse(example).problems] == []
+    assert set(NAMED_TIMES) < set(times)
+    for time in times:
+        span_of(time, datetime.now(UTC))
+
+
+def test_everything_that_may_be_wrong_with_a_query_is_explained() -> None:
+    assert [row[0] for row in rows(DOCS / "query.md", "What is wrong")] == [code.value for code in Wrong]
 
 
 def test_every_key_of_the_keyboard_is_explained() -> None:
@@ -233,6 +256,10 @@ def rows(path: Path, heading: str | None = None) -> list[list[str]]:
     text = path.read_text()
     lines = (text if heading is None else sections(text)[heading]).splitlines()
     return [[cell.strip(" `") for cell in line.strip("|").split("|")] for line in lines if line.startswith("| `")]
+
+
+def code_in(text: str) -> list[str]:
+    return re.findall(r"`([^`]+)`", text)
 
 
 def sections(text: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ from unknot.web.choices import choices_of
 from unknot.web.facets import chips_of, facets_of
 from unknot.web.listing import GROUPING_WORDS, ORDER_WORDS, ORDERS, Listing
 from unknot.web.look import words_of
+from unknot.web.marking import pieces
 
 NARROWING: Final = (Key.IS, Key.STATUS)
 
@@ -21,7 +22,8 @@ def controls(wanted: Listing) -> Mapping[str, Any]:
     """The values that the parts above a list and a board take, and the menus below them."""
     choices = choices_of(wanted.place, wanted.projects, _people_in(wanted))
     return {
-        "query": str(wanted.query),
+        "query": wanted.text,
+        "marked": pieces(wanted.text, wanted.problems),
         "chips": list(chips_of(wanted)),
         "facets": list(facets_of(wanted, choices)),
         "choices": choices,

@@ -58,19 +58,30 @@ def by_key(place: Place, text: str, project: Project | None = None) -> Issue | N
     return None if home is None else _at(place, home, int(match["number"]))
 
 
+async def matching(place: Place, text: str, project: Project | None = None, *, most: int = MOST) -> list[Issue | Line]:
+    """A few issues for what somebody typed: the one with this key, then those that it finds as a query."""
+    if not text:
+        return []
+    exact = by_key(place, text, project)
+    found = await place.visit.request.services.read_aside(first_of, with_words(place, text), most)
+    others: list[Issue | Line] = [*found]
+    return others if exact is None else [exact, *(one for one in others if one.id != exact.id)][:most]
+
+
 def with_words(place: Place, text: str) -> list[Selection]:
-    """Issues whose titles have all the words, open ones first."""
-    services = place.visit.request.services
+    """The issues that a query finds; open ones first, where it does not say."""
+    services, query = place.visit.request.services, parse(text)
+    is_said = any(term.key in {Key.IS, Key.STATUS} for term in query.terms)
     return [
         select(
             services.directory,
-            parse(text).having(Key.IS, state),
+            query if is_said else query.having(Key.IS, state),
             place.workspace.id,
             place.projects,
             reader=place.actor,
             now=services.now(),
         ).selection
-        for state in ("open", "closed")
+        for state in (("open", "closed") if not is_said else ("said",))
     ]
 
 

@@ -42,6 +42,7 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     place: Place
     project: Project | None  # None: every project of the workspace that the visitor may read
     path: str  # of the page
+    text: str  # as it was typed
     query: Query
     selection: Selection
     problems: tuple[Problem, ...]
@@ -62,7 +63,8 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
 def listing(place: Place, project: Project | None, path: str, text: str | None, *, start: str = START) -> Listing:
     """Read what a visitor asks for; `start` where they ask for nothing."""
     services = place.visit.request.services
-    query = parse(start if text is None else text)
+    typed = start if text is None else text
+    query = parse(typed)
     projects = place.projects if project is None else (project,)
     selected = select(services.directory, query, place.workspace.id, projects, reader=place.actor, now=services.now())
     sort, slips = sort_in(query)
@@ -70,6 +72,7 @@ def listing(place: Place, project: Project | None, path: str, text: str | None, 
         place=place,
         project=project,
         path=path,
+        text=typed,
         query=query,
         selection=selected.selection,
         problems=(*selected.problems, *slips),

@@ -15,6 +15,7 @@ from unknot.web.pages import (
     board,
     changes,
     channel,
+    completing,
     files,
     filing,
     first_run,
@@ -129,6 +130,8 @@ def door(documents: Mapping[str, bytes], titles: Mapping[str, str], to_programs:
             "Live": (Route("GET", "/{owner}/-/live", live.follow, "What happens, as it happens", refuses=found),),
             "Short ways": (
                 Route("GET", "/{owner}/-/find", looking_up.find_issues, "Issues for what was typed", refuses=found),
+                Route("GET", "/{owner}/-/help/query", completing.explain, "How to search", refuses=found),
+                Route("GET", "/{owner}/-/complete", completing.complete, "The rest of a query", refuses=found),
                 Route("GET", "/{owner}/-/go/{key}", looking_up.go_to_key, "An issue by its key", refuses=found),
                 Route("GET", "/{owner}/-/people", looking_up.find_people, "People by what was typed", refuses=found),
                 Route("GET", "/{owner}/-/people/{user}", looking_up.go_to_person, "Somebody's issues", refuses=found),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import Final
 
+from unknot.domain.query.guide import GUIDE
 from unknot.domain.query.keys import KEYS
 from unknot.domain.query.parts import Group, Part, Query, Term, Word, negated
 from unknot.domain.query.problems import Problem, Wrong
@@ -70,9 +71,10 @@ class _Reading:
         if token.open_quote is not None and not self._is_cut:
             self._say(token.open_quote, 1, Wrong.OPEN_QUOTE)
         if token.key is not None and token.values:
-            return Term(token.key, token.values, place=place)
+            return Term(token.key, tuple(value.text for value in token.values), place=place)
         if token.key is not None:
-            self._say(token.place, token.end - token.place, Wrong.NO_VALUE, f"{token.key.value}:")
+            name, expected = f"{token.key.value}:", GUIDE[token.key].expected
+            self._say(token.place, token.end - token.place, Wrong.NO_VALUE, name, *expected)
             return None
         if token.slip:
             known = get_close_matches(token.slip, KEYS) if len(token.slip) <= _LONGEST_SLIP else []

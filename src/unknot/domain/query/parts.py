@@ -39,7 +39,7 @@ class Term(msgspec.Struct, frozen=True):
     place: int = 0
 
     def __str__(self) -> str:
-        return f"{'-' if self.is_negated else ''}{self.key.value}:{','.join(map(_value, self.values))}"
+        return f"{'-' if self.is_negated else ''}{self.key.value}:{','.join(map(printed_value, self.values))}"
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -127,7 +127,7 @@ def quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def _value(text: str) -> str:
+def printed_value(text: str) -> str:
     return quoted(text) if _NEEDS_QUOTES.search(text) else text
 
 

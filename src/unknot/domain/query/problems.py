@@ -1,10 +1,12 @@
 """What of a query could not be understood. The sentences are made here; pages make them in the visitor's language."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
 import msgspec
+
+from unknot.domain.sentence import Sentence, says
 
 
 class Wrong(StrEnum):
@@ -29,26 +31,26 @@ class Wrong(StrEnum):
     NOT_YET = "not_yet"
 
 
-SENTENCES: Final[Mapping[Wrong, str]] = {
-    Wrong.TOO_LONG: "A query has at most %(given)s characters; what follows is left out",
-    Wrong.TOO_MANY: "A query has at most %(given)s parts; what follows is left out",
-    Wrong.TOO_DEEP: "Brackets may stand in brackets %(given)s deep; what is deeper is left out",
-    Wrong.UNKNOWN_KEY: 'There is no key "%(given)s", so this is looked for as text',
-    Wrong.NO_VALUE: '"%(given)s" needs a value, so it is left out',
-    Wrong.OPEN_QUOTE: "This quote has no end, so all that follows is one text",
-    Wrong.OPEN_BRACKET: 'This bracket has no end; ")" was expected',
-    Wrong.STRAY_BRACKET: 'This bracket ends nothing, so it is left out; put quotes around it to look for ")"',
-    Wrong.EMPTY_BRACKETS: "There is nothing in these brackets, so they are left out",
-    Wrong.UNKNOWN_VALUE: '"%(given)s" is no value here, so %(part)s is left out',
-    Wrong.UNKNOWN_LABEL: 'There is no label "%(given)s" here, so %(part)s is left out',
-    Wrong.UNKNOWN_PERSON: 'There is nobody called "%(given)s", so %(part)s is left out',
-    Wrong.UNKNOWN_PROJECT: 'There is no project "%(given)s" that you may read, so %(part)s is left out',
-    Wrong.UNKNOWN_ISSUE: 'There is no issue "%(given)s" that you may read, so %(part)s is left out',
-    Wrong.NO_TIME: '"%(given)s" is no time, so %(part)s is left out',
-    Wrong.NO_NUMBER: '"%(given)s" is no number, so %(part)s is left out',
-    Wrong.NOT_YET: "%(part)s cannot be looked for yet, so it is left out",
+SENTENCES: Final[Mapping[Wrong, Sentence]] = {
+    Wrong.TOO_LONG: says("A query has at most %(given)s characters; what follows is left out"),
+    Wrong.TOO_MANY: says("A query has at most %(given)s parts; what follows is left out"),
+    Wrong.TOO_DEEP: says("Brackets may stand in brackets %(given)s deep; what is deeper is left out"),
+    Wrong.UNKNOWN_KEY: says('There is no key "%(given)s", so this is looked for as text'),
+    Wrong.NO_VALUE: says('"%(given)s" needs a value, so it is left out'),
+    Wrong.OPEN_QUOTE: says("This quote has no end, so all that follows is one text"),
+    Wrong.OPEN_BRACKET: says('This bracket has no end; ")" was expected'),
+    Wrong.STRAY_BRACKET: says('This bracket ends nothing, so it is left out; put quotes around it to look for ")"'),
+    Wrong.EMPTY_BRACKETS: says("There is nothing in these brackets, so they are left out"),
+    Wrong.UNKNOWN_VALUE: says('"%(given)s" is no value here, so %(part)s is left out'),
+    Wrong.UNKNOWN_LABEL: says('There is no label "%(given)s" here, so %(part)s is left out'),
+    Wrong.UNKNOWN_PERSON: says('There is nobody called "%(given)s", so %(part)s is left out'),
+    Wrong.UNKNOWN_PROJECT: says('There is no project "%(given)s" that you may read, so %(part)s is left out'),
+    Wrong.UNKNOWN_ISSUE: says('There is no issue "%(given)s" that you may read, so %(part)s is left out'),
+    Wrong.NO_TIME: says('"%(given)s" is no time, so %(part)s is left out'),
+    Wrong.NO_NUMBER: says('"%(given)s" is no number, so %(part)s is left out'),
+    Wrong.NOT_YET: says("%(part)s cannot be looked for yet, so it is left out"),
 }
-EXPECTED: Final = "%(sentence)s; expected: %(expected)s"
+EXPECTED: Final = says("%(sentence)s; expected: %(expected)s")
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -62,12 +64,16 @@ class Problem(msgspec.Struct, frozen=True):
     expected: tuple[str, ...] = ()
 
     @property
-    def message(self) -> str:
-        return self.sentence(str)
+    def message(self) -> Sentence:
+        sentence = _filled(SENTENCES[self.code], given=self.given, part=self.part)
+        return _filled(EXPECTED, sentence=sentence, expected=self._alternatives) if self.expected else sentence
 
-    def sentence(self, translated: Callable[[str], str]) -> str:
-        """The sentence in some language."""
-        sentence = translated(SENTENCES[self.code]) % {"given": self.given, "part": self.part}
-        if not self.expected:
-            return sentence
-        return translated(EXPECTED) % {"sentence": sentence, "expected": ", ".join(self.expected)}
+    @property
+    def _alternatives(self) -> Sentence:
+        """What was expected: words of the language stay as they are, others are translated."""
+        places = {f"_{at}": text for at, text in enumerate(self.expected)}
+        return Sentence.made_of(", ".join(f"%({name})s" for name in places), places)
+
+
+def _filled(pattern: Sentence, **places: str) -> Sentence:
+    return Sentence.made_of(pattern.pattern, places)

@@ -26,13 +26,22 @@ class Kind(Enum):
     CLOSE = auto()
 
 
+class Value(msgspec.Struct, frozen=True):
+    """One of the values of a term, and where it stands with its quotes."""
+
+    text: str
+    place: int
+    end: int
+    is_closed: bool = True
+
+
 class Token(msgspec.Struct, frozen=True):
     kind: Kind
     place: int
     end: int
     text: str = ""  # of a word
     key: Key | None = None
-    values: tuple[str, ...] = ()
+    values: tuple["Value", ...] = ()
     slip: str = ""  # what looks like a key of this word, and is none
     open_quote: int | None = None  # where a quote begins that does not end
 
@@ -87,21 +96,24 @@ def _term_or_word(text: str, at: int) -> Token:
 
 
 def _term(text: str, place: int, at: int, key: Key) -> Token:
-    values: list[str] = []
-    open_quote = None
+    values: list[Value] = []
     while at < len(text):
-        if text[at] == QUOTE:
-            start = at
-            at, value, is_closed = _read_quoted(text, at)
-            open_quote = None if is_closed else start
-            values.append(value)
-        else:
-            start, at = at, _end_of_bare(text, at, ",")
-            values += [text[start:at]] if at > start else []
+        value = _value(text, at)
+        values += [value] if value.end > at else []
+        at = value.end
         if text[at : at + 1] != ",":
             break
         at += 1
+    open_quote = next((one.place for one in values if not one.is_closed), None)
     return Token(Kind.TERM, place, at, key=key, values=tuple(values), open_quote=open_quote)
+
+
+def _value(text: str, at: int) -> Value:
+    if text[at] == QUOTE:
+        end, quoted, is_closed = _read_quoted(text, at)
+        return Value(quoted, at, end, is_closed)
+    end = _end_of_bare(text, at, ",")
+    return Value(text[at:end], at, end)
 
 
 def _read_quoted(text: str, at: int) -> tuple[int, str, bool]:

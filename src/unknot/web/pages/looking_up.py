@@ -1,5 +1,6 @@
 """Short ways to a thing: what scripts look up while somebody types, and addresses that lead on."""
 
+from collections.abc import Sequence
 from typing import Final
 from urllib.parse import quote, urlencode
 
@@ -56,15 +57,15 @@ class Hit(msgspec.Struct, frozen=True):
 
 
 async def find_issues(request: Request) -> Answer:
-    """A few issues for what somebody has typed: the one with this key, then those with these words."""
+    """A few issues for what somebody has typed, which may be a query; or those that are like a title."""
     place = await place_of(request)
     asked = query_of(request, Asked)
-    text, title = asked.q.strip(), asked.like.strip()
-    wanted = finding.similar_to(place, title) if title else finding.with_words(place, text) if text else []
-    found: list[Issue | Line] = [*await request.services.read_aside(finding.first_of, wanted, finding.MOST)]
-    exact = finding.by_key(place, text)
-    if exact is not None:
-        found = [exact, *(one for one in found if one.id != exact.id)]
+    title = asked.like.strip()
+    found: Sequence[Issue | Line]
+    if title:
+        found = await request.services.read_aside(finding.first_of, finding.similar_to(place, title), finding.MOST)
+    else:
+        found = await finding.matching(place, asked.q.strip())
     return Answer(msgspec.json.encode([_hit(place, one) for one in found]), headers=SAFE)
 
 

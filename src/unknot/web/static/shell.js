@@ -20,7 +20,10 @@ for (const [name, [keys, address]] of Object.entries(places)) {
   on(`go-${name}`, keys, go(address), () => name !== "board" || here !== workspace);
 }
 
-on("search", "/", () => document.querySelector("#q")?.select());
+const box = document.querySelector("#q");
+on("search", "/", () => box?.select());
+// What helps to type is fetched when somebody begins to; without it, the box searches as well.
+box?.addEventListener("focus", () => import("./complete.js").catch(() => undefined), { once: true });
 
 const changeTheme = () => {
   const root = document.documentElement;
