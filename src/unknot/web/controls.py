@@ -3,14 +3,18 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from unknot.domain.access import Action
 from unknot.domain.ids import UserId
 from unknot.domain.project import Project
 from unknot.domain.query import Key, Query, Term
+from unknot.domain.view import Column, Layout, in_order
 from unknot.store import events
 from unknot.web import offering
-from unknot.web.choices import choices_of
+from unknot.web.choices import Choice, choices_of
 from unknot.web.facets import chips_of, facets_of
+from unknot.web.laid_out import COLUMN_WORDS, DENSITY_WORDS
 from unknot.web.listing import GROUPING_WORDS, ORDER_WORDS, ORDERS, Listing
 from unknot.web.look import words_of
 from unknot.web.marking import pieces
@@ -30,6 +34,7 @@ def controls(wanted: Listing) -> Mapping[str, Any]:
         "may_change": any(_may_change(wanted, project) for project in wanted.projects),
         "problems": wanted.problems,
         "here_url": wanted.address(),
+        "laid_out": wanted.laid_out,
         "last_event": events.newest(wanted.place.visit.request.services.db),
         **_layout(wanted),
     }
@@ -42,14 +47,19 @@ def _people_in(wanted: Listing) -> Iterator[UserId]:
         yield from offering.ids_of(wanted.place, () if term is None else term.values)
 
 
-def list_query(query: Query) -> str:
-    """What a list shows for the query of a board, which has columns for what is done, too."""
-    return str(query if any(query.of(key) for key in NARROWING) else Query((Term(Key.IS, ("open",)), *query.parts)))
+def on_board(wanted: Listing) -> str:
+    """The same issues as a board, whose columns tell open from closed."""
+    board = replace(wanted, path=f"{wanted.path}/board")
+    return board.address(wanted.query.having(Key.IS), laid_out=replace(wanted.laid_out, layout=Layout.BOARD))
 
 
-def board_query(query: Query) -> str:
-    """What a board shows for the query of a list: its columns tell open from closed."""
-    return str(query.having(Key.IS))
+def on_list(wanted: Listing) -> str:
+    """The same issues as a list, which begins with what is open."""
+    query = wanted.query
+    if not any(query.of(key) for key in NARROWING):
+        query = Query((Term(Key.IS, ("open",)), *query.parts))
+    listed = replace(wanted, path=wanted.path.removesuffix("/board"))
+    return listed.address(query, laid_out=replace(wanted.laid_out, layout=Layout.LIST))
 
 
 def _may_change(wanted: Listing, project: Project) -> bool:
@@ -59,6 +69,7 @@ def _may_change(wanted: Listing, project: Project) -> bool:
 
 def _layout(wanted: Listing) -> Mapping[str, Any]:
     gettext = words_of(wanted.place.visit.language).catalogue.gettext
+    density = wanted.laid_out.density or wanted.place.visit.preferences.density
 
     def address(**settings: str) -> str:
         query = wanted.query
@@ -72,4 +83,26 @@ def _layout(wanted: Listing) -> Mapping[str, Any]:
         "order": str(wanted.sort),
         "grouping": wanted.grouping.value,
         "address": address,
+        "hidden": " ".join(wanted.laid_out.hidden),
+        "shown_columns": [
+            Choice(
+                value=one.value, name=gettext(word), href=_turning(wanted, one), is_on=one in wanted.laid_out.columns
+            )
+            for one, word in COLUMN_WORDS.items()
+        ],
+        "densities": [
+            Choice(
+                value=one.value,
+                name=gettext(word),
+                href=wanted.address(laid_out=replace(wanted.laid_out, density=one)),
+                is_on=one is density,
+            )
+            for one, word in DENSITY_WORDS.items()
+        ],
     }
+
+
+def _turning(wanted: Listing, column: Column) -> str:
+    """The page with one column more, or less if it is there."""
+    columns = in_order(set(wanted.laid_out.columns) ^ {column})
+    return wanted.address(laid_out=replace(wanted.laid_out, columns=columns))

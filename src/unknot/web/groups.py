@@ -107,7 +107,7 @@ def next_address(listing: Listing, filled: FilledGroup) -> str | None:
     if filled.after is None:
         return None
     cursor = ".".join(map(str, msgspec.structs.astuple(filled.after)))
-    return listing.address(after=cursor, within=filled.value)
+    return listing.address(None, ("after", cursor), ("within", filled.value))
 
 
 def cursor_in(text: str) -> Cursor:

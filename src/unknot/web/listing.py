@@ -10,6 +10,7 @@ from unknot.domain.project import Project
 from unknot.domain.query import NEWEST_CHANGE_FIRST, Key, Problem, Query, Sort, SortField, Wrong, parse, sort_of
 from unknot.store.browsing import Order
 from unknot.store.selecting import Selection, select
+from unknot.web.laid_out import LaidOut, kept_query
 from unknot.web.visit import Place
 from unknot.web.words import N_
 
@@ -49,21 +50,31 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     sort: Sort
     order: Order
     grouping: Grouping
+    laid_out: LaidOut
 
     @property
     def projects(self) -> tuple[Project, ...]:
         return self.place.projects if self.project is None else (self.project,)
 
-    def address(self, query: Query | None = None, **more: str) -> str:
-        """The page for another query, or for this one."""
-        wanted = self.query if query is None else query
-        return f"{self.path}?{urlencode({'q': str(wanted), **more})}"
+    def address(self, query: Query | None = None, *more: tuple[str, str], laid_out: LaidOut | None = None) -> str:
+        """The page for another query, or for this one; laid out otherwise, or as it is."""
+        fields = (laid_out or self.laid_out).fields(self.query if query is None else query)
+        return f"{self.path}?{urlencode([*fields, *more])}"
 
 
-def listing(place: Place, project: Project | None, path: str, text: str | None, *, start: str = START) -> Listing:
-    """Read what a visitor asks for; `start` where they ask for nothing."""
-    services = place.visit.request.services
-    typed = start if text is None else text
+def listing(
+    place: Place,
+    project: Project | None,
+    path: str,
+    text: str | None,
+    *,
+    start: str = START,
+    laid_out: LaidOut | None = None,
+) -> Listing:
+    """Read what a visitor asks for; where they ask for nothing, what the open view keeps, or else `start`."""
+    services, laid_out = place.visit.request.services, laid_out or LaidOut()
+    otherwise = start if laid_out.view is None else kept_query(laid_out.view)
+    typed = otherwise if text is None else text
     query = parse(typed)
     projects = place.projects if project is None else (project,)
     selected = select(services.directory, query, place.workspace.id, projects, reader=place.actor, now=services.now())
@@ -79,6 +90,7 @@ def listing(place: Place, project: Project | None, path: str, text: str | None, 
         sort=sort,
         order=ORDERS[sort],
         grouping=_chosen(Grouping.STATUS, query.value(Key.GROUP)),
+        laid_out=laid_out,
     )
 
 

@@ -48,6 +48,12 @@ class Marks:
         exact, ago = self._words.moment(moment), self._words.ago(moment, now)
         return Markup(f'<time datetime="{moment.isoformat()}" title="{escape(exact)} UTC"{kind}>{escape(ago)}</time>')  # noqa: S704
 
+    def day(self, moment: datetime) -> Markup:
+        """The day of a filing. Unlike how long ago it was, it stays true, so that a row can be remembered."""
+        exact, day = self._words.moment(moment), self._words.brief_day(moment)
+        made = Markup('<time datetime="{}" title="{} UTC" class="made">{}</time>')
+        return made.format(moment.isoformat(), exact, day)
+
     def _icon(self, name: str, width: int | None = None, height: int | None = None) -> Markup:
         size = 'class="i"' if width is None else f'width="{width}" height="{height}"'
         use = f'<use href="{assets.address("icons.svg")}#{name}"/>'

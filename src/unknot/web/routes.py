@@ -32,6 +32,7 @@ from unknot.web.pages import (
     relations,
     start,
     talking,
+    views,
     writing,
 )
 from unknot.web.pages.settings import (
@@ -92,6 +93,12 @@ def door(documents: Mapping[str, bytes], titles: Mapping[str, str], to_programs:
                 Route(
                     "GET", "/{owner}/{project}/board", board.show_board, "A project's issues as cards", refuses=found
                 ),
+            ),
+            "Views": (
+                Route("POST", "/{owner}/-/views", views.save_view, "Keep what is shown as a view", refuses=found),
+                Route("POST", "/{owner}/-/views/{view}", views.change_view, "Change a view", refuses=found),
+                Route("POST", "/{owner}/-/views/{view}/delete", views.delete_view, "Delete a view", refuses=found),
+                Route("GET", "/{owner}/-/view-counts", views.count_views, "How many issues tabs have", refuses=found),
             ),
             "Channels": (
                 Route("GET", "/{owner}/-/channels/{channel}", channel.show_channel, "A channel", refuses=found),

@@ -1,24 +1,39 @@
 """What stands around every page: the rail, the search box, the visitor's own menu."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import msgspec
+from msgspec.structs import replace
 
 from unknot.domain.access import Action, Role
 from unknot.domain.channel import Channel
+from unknot.domain.preferences import Preferences
 from unknot.domain.project import Project
+from unknot.domain.query import Query
+from unknot.domain.view import View
 from unknot.http.answer import Answer
 from unknot.store import browsing, inboxes
 from unknot.store.session import Session
 from unknot.web import faces
+from unknot.web.laid_out import LaidOut, address_of_view, readable_views
 from unknot.web.look import page
 from unknot.web.visit import Place, Visit, workspaces_of
+from unknot.web.words import N_
+
+DID: Final = {"deleted": N_("View deleted")}  # by the word that stands in the address
+MOST_VIEWS: Final = 30  # in the rail
 
 
 class RailProject(msgspec.Struct, frozen=True):
     project: Project
     open: int  # issues
+
+
+class RailView(msgspec.Struct, frozen=True):
+    view: View
+    href: str
+    project: Project | None
 
 
 class Shell(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,6 +47,9 @@ class Shell(msgspec.Struct, frozen=True, kw_only=True):
     project: Project | None = None
     may_create: bool = True
     inbox: int = 0  # what is new in it
+    views: Sequence[RailView] = ()
+    keeps: Sequence[tuple[str, str]] = ()  # what the search box leaves as it is
+    view: str = ""  # the one that is open
 
     @property
     def me(self) -> faces.Face:
@@ -42,6 +60,11 @@ class Shell(msgspec.Struct, frozen=True, kw_only=True):
         """The events of a change that was just made without script, for the way back."""
         given = self.place.visit.request.query.get("done", "")
         return [event for event in given.split(",") if event.isascii() and event.isdigit()]
+
+    @property
+    def did(self) -> str:
+        """What that change was, where there is more to say than that it was saved."""
+        return DID.get(self.place.visit.request.query.get("did", ""), "")
 
     @property
     def is_owner(self) -> bool:
@@ -61,6 +84,7 @@ def in_shell(
     query: str = "",
     search_at: str = "",
     status: int = 200,
+    laid_out: LaidOut | None = None,
     **values: Any,
 ) -> Answer:
     """A page of a workspace, or of one of its projects."""
@@ -77,6 +101,9 @@ def in_shell(
         search_at=search_at or search_in,
         project=project,
         inbox=count_new(place),
+        views=_rail_views(place),
+        keeps=() if laid_out is None else [field for field in laid_out.fields(Query()) if field[0] != "q"],
+        view=laid_out.view.short if laid_out is not None and laid_out.view is not None else "",
         may_create=any_may_create(place) if access is None else access.allows(Action.CREATE_ISSUE),
     )
     return page(
@@ -85,7 +112,8 @@ def in_shell(
         status=status,
         shell=shell,
         visit=visit,
-        preferences=visit.preferences,
+        preferences=_seen_as(visit.preferences, laid_out),
+        laid_out=laid_out,
         place=place,
         project=project,
         access=access,
@@ -109,6 +137,22 @@ def any_may_create(place: Place) -> bool:
 def _rail_projects(db: Session, projects: Sequence[Project]) -> list[RailProject]:
     counts = browsing.open_counts(db, [project.id for project in projects])
     return [RailProject(project, counts.get(project.id, 0)) for project in projects]
+
+
+def _rail_views(place: Place) -> list[RailView]:
+    """Those of the workspace first, then those of its projects."""
+    homes = {one.id: one for one in place.projects}
+    found = sorted(readable_views(place), key=lambda view: view.project is not None)[:MOST_VIEWS]
+    return [
+        RailView(view, address_of_view(place, view), None if view.project is None else homes[view.project])
+        for view in found
+    ]
+
+
+def _seen_as(preferences: Preferences, laid_out: LaidOut | None) -> Preferences:
+    """The visitor's preferences, of which a view may know better how dense its list is."""
+    density = None if laid_out is None else laid_out.density
+    return preferences if density is None else replace(preferences, density=density)
 
 
 def no_workspace(visit: Visit) -> Answer:

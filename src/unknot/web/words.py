@@ -151,6 +151,10 @@ class Words:
     def short_day(self, then: datetime) -> str:
         return self._("%(day)s %(month)s") % {"day": then.day, "month": self._short_month(then)}
 
+    def brief_day(self, then: datetime) -> str:
+        names = {"day": then.day, "month": self._short_month(then), "year": then.year}
+        return self._("%(day)s %(month)s %(year)s") % names
+
     def _short_month(self, then: datetime) -> str:
         return self._(SHORT_MONTHS[then.month - 1]).strip()
 

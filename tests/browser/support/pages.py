@@ -16,6 +16,7 @@ NO_PAGES: Final[Mapping[str, str]] = {
     "/{owner}/-/live": "is a stream",
     "/{owner}/-/find": "answers to scripts",
     "/{owner}/-/people": "answers to scripts",
+    "/{owner}/-/view-counts": "answers to scripts",
     "/{owner}/-/people/{user}": "leads to a list",
     "/{owner}/-/go/{key}": "leads to an issue",
     "/{owner}/-/files/{file}": "is a download",

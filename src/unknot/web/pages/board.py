@@ -8,14 +8,17 @@ from msgspec.structs import replace
 
 from unknot.domain.level import NO_LEVEL
 from unknot.domain.status import Status
+from unknot.domain.view import Layout
 from unknot.http.answer import Answer
 from unknot.http.request import Request
 from unknot.store.selecting import NOBODY
-from unknot.web.controls import controls, list_query
+from unknot.web import laid_out
+from unknot.web.controls import controls, on_list
 from unknot.web.forms import query_of, to_struct
 from unknot.web.groups import FilledGroup, Group, cursor_in, fill, groups, next_address, total
 from unknot.web.listing import Grouping, Listing, listing
 from unknot.web.shell import in_shell
+from unknot.web.tabs import strip
 from unknot.web.visit import cookie_of, project_of
 
 IN_COLUMN: Final = 25  # cards at first
@@ -37,8 +40,9 @@ class Folds(msgspec.Struct, frozen=True):
         return Folds(opened, (*shut, column)) if is_shut else Folds((*opened, column), shut)
 
 
-class Asked(Folds, frozen=True):
-    q: str | None = None
+class Asked(laid_out.Asked, frozen=True):
+    open: tuple[str, ...] = ()  # columns, as the visitor folded them
+    shut: tuple[str, ...] = ()
     after: str = ""  # a cursor, in one of the columns
     within: str = ""  # that column; or the one that a card leaves
     move: str = ""  # the UUID of a card that is to go somewhere else
@@ -64,7 +68,8 @@ async def show_board(request: Request) -> Answer:
     place, access = await project_of(request)
     asked = query_of(request, Asked)
     path = f"/{access.project.path}"
-    wanted = _in_columns(listing(place, access.project, f"{path}/board", asked.q, start=""))
+    arranged = laid_out.laid_out(place, access.project, asked, Layout.BOARD)
+    wanted = _in_columns(listing(place, access.project, f"{path}/board", asked.q, start="", laid_out=arranged))
     columns = await _columns(wanted, asked, _folds(request, asked))
     rows = {row.uuid: row for column in columns for row in column.filled.rows}
     return in_shell(
@@ -75,7 +80,8 @@ async def show_board(request: Request) -> Answer:
         search_at=wanted.path,
         columns=columns,
         total=await total(wanted, [column.filled for column in columns]),
-        list_url=f"{path}?{urlencode({'q': list_query(wanted.query)})}",
+        tabs=strip(wanted, has_views=True),
+        list_url=on_list(wanted),
         moved=rows.get(asked.move),
         leaving=next((column for column in columns if column.group.value == asked.within), None),
         **controls(wanted),
@@ -109,13 +115,13 @@ def _column(wanted: Listing, filled: FilledGroup, folds: Folds) -> Column:
     field, word = _becoming(wanted.grouping, group)
     is_shut = _is_shut(group, folds, is_empty=not filled.count)
     turned = folds.folding(group.value, is_shut=not is_shut)
-    names = [("q", str(wanted.query)), *(("open", one) for one in turned.open), *(("shut", one) for one in turned.shut)]
+    folded = [*(("open", one) for one in turned.open), *(("shut", one) for one in turned.shut)]
     return Column(
         filled=filled,
         field=field,
         word=word,
         is_shut=is_shut,
-        fold=f"{wanted.path}?{urlencode(names)}",
+        fold=wanted.address(None, *folded),
         add=f"{wanted.path.removesuffix('/board')}/new?{urlencode({field: word})}",
         more=next_address(wanted, filled),
     )

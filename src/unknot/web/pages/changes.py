@@ -68,6 +68,8 @@ async def take_back(request: Request) -> Answer:
 def _said_of_undoing(place: Place, outcome: Sequence[Undone]) -> str:
     reasons = list(dict.fromkeys(one.refusal for one in outcome if one.refusal is not None))
     count = sum(one.refusal is None for one in outcome)
+    if not outcome:  # it was no change of an issue
+        return words_of(place.visit.language).catalogue.gettext("Undone")
     if not count:
         raise Conflict(listed(reasons[:MOST_REASONS], ". "))
     words = words_of(place.visit.language)

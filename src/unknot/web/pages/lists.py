@@ -2,31 +2,27 @@
 
 from collections.abc import Mapping
 from typing import Any, Final
-from urllib.parse import urlencode
-
-import msgspec
 
 from unknot.domain.project import Project
-from unknot.domain.query import Key
+from unknot.domain.view import Layout
 from unknot.http.answer import Answer
 from unknot.http.request import Request
 from unknot.store import browsing
-from unknot.web.controls import board_query, controls
+from unknot.web import laid_out
+from unknot.web.controls import controls, on_board
 from unknot.web.forms import query_of
 from unknot.web.groups import FilledGroup, cursor_in, fill, groups, next_address, total
 from unknot.web.listing import Listing, listing
 from unknot.web.look import words_of
 from unknot.web.shell import in_shell
+from unknot.web.tabs import scope_of, strip
 from unknot.web.visit import Place, place_of, project_of
-from unknot.web.words import NP_
 
 IN_GROUP: Final = 50  # rows at first
 IN_MORE: Final = 100  # rows for each "more"
-TABS: Final = ((NP_("issues", "Open"), "is:open"), (NP_("issues", "Closed"), "is:closed"), (NP_("issues", "All"), ""))
 
 
-class Asked(msgspec.Struct, frozen=True):
-    q: str | None = None
+class Asked(laid_out.Asked, frozen=True):
     after: str = ""  # a cursor, in one of the groups
     within: str = ""
 
@@ -72,7 +68,8 @@ async def list_page(
     **more: object,
 ) -> Answer:
     """A list of issues under a heading; `start` is what it shows to whoever asks for nothing."""
-    wanted = listing(place, project, path, asked.q, start=start)
+    arranged = laid_out.laid_out(place, project, asked, Layout.LIST)
+    wanted = listing(place, project, path, asked.q, start=start, laid_out=arranged)
     filled = await _filled(wanted, asked)
     count = await total(wanted, filled)
     return in_shell(
@@ -84,8 +81,8 @@ async def list_page(
         groups=[_shown(wanted, one) for one in filled],
         total=count,
         is_new=not count and await _is_new(place, project, path),
-        tabs=_tabs(wanted),
-        board=None if project is None else f"{path}/board?{urlencode({'q': board_query(wanted.query)})}",
+        tabs=strip(wanted, has_views=path == scope_of(place, project)),
+        board=None if project is None else on_board(wanted),
         **{"channel": None, **controls(wanted), **more},
     )
 
@@ -107,18 +104,3 @@ async def _filled(wanted: Listing, asked: Asked) -> list[FilledGroup]:
 def _shown(wanted: Listing, filled: FilledGroup) -> Mapping[str, Any]:
     named = ("value", "name", "count", "rows", "status", "level", "face")
     return {"more": next_address(wanted, filled), **{name: getattr(filled, name) for name in named}}
-
-
-def _tabs(wanted: Listing) -> list[Mapping[str, Any]]:
-    named = words_of(wanted.place.visit.language).catalogue.pgettext
-    rest = wanted.query.having(Key.STATUS)
-    held = wanted.query.value(Key.IS) if wanted.query.of(Key.STATUS) is None else "none of these"
-    return [
-        {
-            "name": named("issues", name),
-            "href": wanted.address(rest.having(Key.IS, *filter(None, [text.removeprefix("is:")]))),
-            "is_current": (held or "") == text.removeprefix("is:"),
-            "count": None,
-        }
-        for name, text in TABS
-    ]

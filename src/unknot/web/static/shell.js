@@ -35,5 +35,5 @@ on("theme", [], changeTheme);
 
 on("escape", "Escape", ({ target }) => (target.matches("#q") ? target.blur() : false));
 
-const addressHere = () => document.querySelector(":is(.row, .card)[aria-current] a.t")?.href ?? location.href.split("?")[0];
+const addressHere = () => document.querySelector(":is(.row, .card)[aria-current] a.t, [data-command=copy-view]")?.href ?? location.href.split("?")[0];
 on("copy-link", "y", () => navigator.clipboard?.writeText(addressHere()));

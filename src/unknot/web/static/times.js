@@ -15,7 +15,7 @@ export const freshen = (root = document) => {
   for (const time of root.querySelectorAll("time[datetime]:not([data-clock])")) {
     const then = new Date(time.dateTime);
     time.title = full.format(then);
-    const fresh = ago(then);
+    const fresh = time.matches(".made") ? undefined : ago(then);
     if (fresh && fresh !== time.textContent) time.textContent = fresh;
   }
 };

@@ -28,6 +28,7 @@ const undo = async () => {
   try {
     const { said } = await send(`${words.workspace}/-/undo`, kept.events.map((event) => ["event", event]));
     say(said ?? words.undone);
+    document.dispatchEvent(new CustomEvent("unknot:undone"));
     document.dispatchEvent(new CustomEvent("unknot:changed"));
   } catch (error) {
     complain(error);
@@ -41,6 +42,7 @@ const address = new URL(location.href);
 if (/^[\d,]*$/.test(address.searchParams.get("done") ?? "-")) {
   const events = address.searchParams.get("done").split(",").filter(Boolean);
   address.searchParams.delete("done");
+  address.searchParams.delete("did");
   history.replaceState(null, "", address);
   done({ said: words.saved, events });
 }

@@ -1,0 +1,56 @@
+// Tabs of views: how many issues each has, and keys that open them.
+import { on } from "./commands.js";
+import { fetchPage, get } from "./requests.js";
+
+const SETTLES_MS = 1_000; // one wish may be many events
+const MOST_KEYS = 9;
+const strip = document.querySelector("[data-counts]");
+const tabs = () => [...strip.querySelectorAll("a")];
+const { lang } = document.documentElement;
+
+// Counts come when the page stands: it waits for none but its own.
+const count = async () => {
+  const { counts, query, project } = strip.dataset;
+  const asked = new URLSearchParams(location.search);
+  asked.set("q", query);
+  asked.set("project", project);
+  if (document.body.dataset.page === "board") asked.set("board", "yes");
+  const found = await get(`${counts}?${asked}`).catch(() => ({}));
+  for (const [key, number] of Object.entries(found)) {
+    const place = strip.querySelector(`[data-count-of="${CSS.escape(key)}"]`);
+    if (!place) continue;
+    place.textContent = number.toLocaleString(lang);
+    place.hidden = false;
+  }
+};
+
+let settling;
+const countSoon = () => {
+  clearTimeout(settling);
+  settling = setTimeout(count, SETTLES_MS);
+};
+for (const kind of ["unknot:event", "unknot:missed", "unknot:changed"]) document.addEventListener(kind, countSoon);
+
+// A view that was brought back, or changed back, is here again.
+const takeOver = async () => {
+  const page = await fetchPage();
+  for (const place of ["[data-counts]", ".rail"]) {
+    const fresh = page.querySelector(place);
+    if (fresh) document.querySelector(place).replaceChildren(...document.importNode(fresh, true).childNodes);
+  }
+  showCurrent();
+  await count();
+};
+document.addEventListener("unknot:undone", () => takeOver().catch(() => undefined));
+
+const showCurrent = () => {
+  const current = strip.querySelector("[aria-current]");
+  if (current) strip.scrollLeft = current.offsetLeft - strip.offsetLeft - (strip.clientWidth - current.offsetWidth) / 2;
+};
+
+const KEYS = Array.from({ length: MOST_KEYS }, (_, at) => `g ${at + 1}`);
+on("go-view", KEYS, ({ key }) => tabs()[Number(key) - 1]?.click(), () => tabs().length);
+on("copy-view", [], () => navigator.clipboard?.writeText(document.querySelector("[data-command=copy-view]").href));
+
+showCurrent();
+count();
