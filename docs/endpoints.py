@@ -30,7 +30,8 @@ REMARKS = {
     "guance": "Below `/api/v1`. Every one needs a key in the header `DF-API-KEY`.",
     "native": f"Below `/{'/'.join(NATIVE_PREFIX)}`. Every one needs a token, as `Authorization: token …` or as "
     "`DF-API-KEY: …`.",
-    "web": "At the root. Pages ask for a session, the others for nothing.",
+    "web": "At the root. Pages ask for a session, the others for nothing; feeds and calendars also take a token in "
+    "their address.",
 }
 
 

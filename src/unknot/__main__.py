@@ -9,7 +9,7 @@ import click
 
 from unknot import __version__
 from unknot.app import open_blobs, open_database
-from unknot.cli import demo, labels, people, projects, serving, statuses, tokens, trash, workspaces
+from unknot.cli import demo, exports, labels, people, projects, serving, statuses, tokens, trash, workspaces
 from unknot.cli.context import Context
 from unknot.config import Config, WrongSetting, load
 from unknot.domain.errors import Refused
@@ -44,6 +44,10 @@ class LocalInstance:
     def folder(self) -> str:
         return str(self._config.folder)
 
+    @property
+    def address(self) -> str:
+        return self._config.public_url.rstrip("/") or f"http://{self._config.host}:{self._config.port}"
+
     def close(self) -> None:
         if "database" in self.__dict__:
             self.database.close()
@@ -77,6 +81,7 @@ for command in (
     labels.label,
     statuses.status,
     trash.trash,
+    exports.export,
 ):
     cli.add_command(command)
 

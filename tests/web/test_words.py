@@ -32,7 +32,7 @@ def words(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
         "--output",
         str(found),
         ".",
-        *re.findall(r"\.\./(?:domain|operations|store|http)", script),
+        *re.findall(r"\.\./(?:domain|operations|store|transfer|http)", script),
     ]
     subprocess.run(command, cwd=WEB, check=True)
     with found.open("rb") as file:

@@ -31,6 +31,10 @@ class Instance(Protocol):
     @property
     def folder(self) -> str: ...
 
+    @property
+    def address(self) -> str:
+        """By which people reach the pages."""
+
     def close(self) -> None:
         """Let go of the data folder."""
 

@@ -48,6 +48,7 @@ class Scope(StrEnum):
 
     READ = "read"
     WRITE = "write"
+    FEED = "feed"  # reads feeds and calendars, and is asked for nowhere else: its secret stands in an address
 
 
 class Action(Enum):

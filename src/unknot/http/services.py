@@ -4,7 +4,7 @@ import asyncio
 import threading
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 from unknot.domain.ids import TokenId
 from unknot.domain.text import Limits
@@ -18,6 +18,8 @@ from unknot.store.directory import Directory
 from unknot.store.session import Session
 from unknot.store.work import Work
 from unknot.store.writer import Job
+
+MOST_EXPORTING: Final = 2  # parts that are read at once, so that lists always find a reader's thread
 
 Outcome = TypeVar("Outcome")
 Settings = TypeVar("Settings")
@@ -81,6 +83,7 @@ class Services:
         self.directory: Directory = database.directory
         self.throttle = Throttle()
         self.feed = Feed()
+        self.exporting = asyncio.Semaphore(MOST_EXPORTING)
         self._token_uses: dict[TokenId, datetime] = {}
         self._answering: Answering | None = None
 

@@ -90,6 +90,21 @@ def _require_belonging(work: Work, user: UserId, workspace: WorkspaceId) -> None
 
 def recognise(directory: Directory, secret: str, *, now: datetime) -> Token:
     """The valid token with this secret, or a refusal that does not tell what is wrong with it."""
+    token = _valid(directory, secret, now)
+    if token.scope is Scope.FEED:
+        raise BadCredentials(says("This token reads feeds and calendars at their addresses, and nothing else."))
+    return token
+
+
+def recognise_feed(directory: Directory, secret: str, *, now: datetime) -> Token:
+    """The same of a secret that stands in the address of a feed. No greater right may be written into an address."""
+    token = _valid(directory, secret, now)
+    if token.scope is not Scope.FEED:
+        raise BadCredentials(says("The address of a feed takes a token of its own, with the scope feed."))
+    return token
+
+
+def _valid(directory: Directory, secret: str, now: datetime) -> Token:
     token = directory.token(secret)
     if token is None or not token.is_valid(now):
         raise BadCredentials(says("The token is wrong, expired or revoked, or its user is blocked. Use a valid one."))

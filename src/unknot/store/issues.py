@@ -72,7 +72,7 @@ WATCH = statement("INSERT INTO issue_watchers (user_id, issue_id) VALUES (:id, :
 WATCHERS = statement("SELECT user_id FROM issue_watchers WHERE issue_id = :issue ORDER BY user_id")
 SET_TRASHED = statement("UPDATE issues SET trashed_at = :at, trashed_by = :by WHERE id = :issue")
 
-_FORMATS = {format_.value: format_ for format_ in Format}
+FORMATS = {format_.value: format_ for format_ in Format}
 _decode_ids = msgspec.json.Decoder(tuple[int, ...]).decode
 _encode_ids = msgspec.json.Encoder().encode
 
@@ -86,7 +86,7 @@ def to_issue(row: Row) -> Issue:
         number=row[4],
         title=row[5],
         description=row[6],
-        format=_FORMATS[row[7]],
+        format=FORMATS[row[7]],
         status=STATUSES[row[8]],
         labels=decode_ids(row[9]),
         assignees=decode_ids(row[10]),

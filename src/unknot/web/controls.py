@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from msgspec.structs import replace
 
@@ -11,14 +12,16 @@ from unknot.domain.project import Project
 from unknot.domain.query import Key, Query, Term
 from unknot.domain.view import Column, Layout, in_order
 from unknot.store import events
+from unknot.store.sorting import ORDERS
 from unknot.web import offering
 from unknot.web.choices import Choice, choices_of
 from unknot.web.facets import chips_of, facets_of
 from unknot.web.laid_out import COLUMN_WORDS, DENSITY_WORDS
-from unknot.web.listing import GROUPING_WORDS, ORDER_WORDS, ORDERS, Listing
+from unknot.web.listing import GROUPING_WORDS, ORDER_WORDS, Listing
 from unknot.web.look import words_of
 from unknot.web.marking import pieces
 
+ENDINGS: Final = ("csv", "json", "atom", "ics")  # that people are offered
 NARROWING: Final = (Key.IS, Key.STATUS)
 
 
@@ -36,6 +39,7 @@ def controls(wanted: Listing) -> Mapping[str, Any]:
         "here_url": wanted.address(),
         "laid_out": wanted.laid_out,
         "last_event": events.newest(wanted.place.visit.request.services.db),
+        "exports": _exports(wanted),
         **_layout(wanted),
     }
 
@@ -51,6 +55,16 @@ def on_board(wanted: Listing) -> str:
     """The same issues as a board, whose columns tell open from closed."""
     board = replace(wanted, path=f"{wanted.path}/board")
     return board.address(wanted.query.having(Key.IS), laid_out=replace(wanted.laid_out, layout=Layout.BOARD))
+
+
+def _exports(wanted: Listing) -> Mapping[str, str]:
+    """The addresses of files with these issues, by what they are called, and of the page that makes feeds of them."""
+    place, project = wanted.place.path, wanted.project
+    home = place if project is None else f"/{project.path}"
+    query = {"q": str(wanted.query)}
+    files = {ending: f"{home}/-/export.{ending}?{urlencode(query)}" for ending in ENDINGS}
+    within = {} if project is None else {"project": project.alias}
+    return {**files, "subscribe": f"{place}/-/subscribe?{urlencode({**query, **within})}"}
 
 
 def on_list(wanted: Listing) -> str:

@@ -7,9 +7,10 @@ from urllib.parse import urlencode
 import msgspec
 
 from unknot.domain.project import Project
-from unknot.domain.query import NEWEST_CHANGE_FIRST, Key, Problem, Query, Sort, SortField, Wrong, parse, sort_of
+from unknot.domain.query import Key, Problem, Query, Sort, parse
 from unknot.store.browsing import Order
 from unknot.store.selecting import Selection, select
+from unknot.store.sorting import ORDERS, sort_in
 from unknot.web.laid_out import LaidOut, kept_query
 from unknot.web.visit import Place
 from unknot.web.words import N_
@@ -25,11 +26,6 @@ class Grouping(StrEnum):
     NONE = "none"
 
 
-ORDERS: Final = {
-    Sort(SortField.UPDATED, is_descending=True): Order.UPDATED,
-    Sort(SortField.CREATED, is_descending=True): Order.CREATED,
-    Sort(SortField.LEVEL, is_descending=True): Order.LEVEL,
-}
 ORDER_WORDS: Final = {Order.UPDATED: N_("Updated"), Order.CREATED: N_("Created"), Order.LEVEL: N_("Level")}
 GROUPING_WORDS: Final = {
     Grouping.STATUS: N_("status"),
@@ -92,22 +88,6 @@ def listing(
         grouping=_chosen(Grouping.STATUS, query.value(Key.GROUP)),
         laid_out=laid_out,
     )
-
-
-def sort_in(query: Query) -> tuple[Sort, tuple[Problem, ...]]:
-    """What comes first, and what of it was not understood."""
-    term = query.of(Key.SORT)
-    if term is None:
-        return NEWEST_CHANGE_FIRST, ()
-    given, part = term.values[0], str(term)
-    try:
-        sort = sort_of(given)
-    except ValueError as error:
-        wrong = Problem(term.place, len(part), Wrong.UNKNOWN_VALUE, given, part, error.args)
-        return NEWEST_CHANGE_FIRST, (wrong,)
-    if sort not in ORDERS:
-        return NEWEST_CHANGE_FIRST, (Problem(term.place, len(part), Wrong.NOT_YET, given, part),)
-    return sort, ()
 
 
 def _chosen(otherwise: Choice, value: str | None) -> Choice:

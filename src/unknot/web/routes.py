@@ -16,6 +16,7 @@ from unknot.web.pages import (
     changes,
     channel,
     completing,
+    exporting,
     files,
     filing,
     first_run,
@@ -103,6 +104,15 @@ def door(documents: Mapping[str, bytes], titles: Mapping[str, str], to_programs:
             "Channels": (
                 Route("GET", "/{owner}/-/channels/{channel}", channel.show_channel, "A channel", refuses=found),
                 Route("POST", "/{owner}/-/channels/{channel}/follow", channel.follow, "Follow it", refuses=found),
+            ),
+            "Exports": (
+                *(
+                    Route("GET", f"{path}/-/export.{ending}", exporting.export, f"Issues as {ending}", refuses=found)
+                    for path in ("/{owner}", "/{owner}/{project}")
+                    for ending in exporting.ENDINGS
+                ),
+                Route("GET", "/{owner}/-/subscribe", exporting.show_subscribing, "Follow a query", refuses=found),
+                Route("POST", "/{owner}/-/subscribe", exporting.subscribe, "Make its addresses", refuses=found),
             ),
             "Overviews": (
                 Route("GET", "/{owner}/-/overview", overview.show_workspace_overview, "Figures", refuses=found),

@@ -58,17 +58,28 @@ class Client:
         return self.call(method, target, body=json.dumps(value).encode(), headers={"content-type": "application/json"})
 
     def call(self, method: str, target: str, *, headers: Mapping[str, str] | None = None, body: bytes = b"") -> Reply:
-        """Ask and wait for the answer. Underscores stand for dashes in the names of headers."""
-        return Reply.of(self.exchange(method, target, [whole(body)], headers=headers))
+        """Ask and stay until the end of the answer. Underscores stand for dashes in the names of headers."""
+        return Reply.of(self._exchange(method, target, [whole(body)], headers, stays=True))
 
     def exchange(
         self, method: str, target: str, messages: Iterable[Message], *, headers: Mapping[str, str] | None = None
     ) -> list[Message]:
         """Let the application receive these messages, and after them that the client is gone; all that it sent."""
+        return self._exchange(method, target, messages, headers, stays=False)
+
+    def _exchange(
+        self,
+        method: str,
+        target: str,
+        messages: Iterable[Message],
+        headers: Mapping[str, str] | None,
+        *,
+        stays: bool,
+    ) -> list[Message]:
         every = {"host": "testserver", **(headers or {})}
         if self._token is not None:
             every.setdefault("authorization", f"token {self._token}")
-        return self._runner.run(exchange(self._app, scope_of(method, target, every), messages))
+        return self._runner.run(exchange(self._app, scope_of(method, target, every), messages, stays=stays))
 
     @contextmanager
     def listening(self, target: str, **headers: str) -> Iterator["Opened"]:
@@ -172,15 +183,22 @@ def scope_of(method: str, target: str, headers: Mapping[str, str] | None = None)
     }
 
 
-async def exchange(app: ASGIApp, scope: Scope, messages: Iterable[Message]) -> list[Message]:
+async def exchange(app: ASGIApp, scope: Scope, messages: Iterable[Message], *, stays: bool = False) -> list[Message]:
+    """All that the application sent. A client who stays is gone when it has the whole answer, and not before."""
     coming = iter(messages)
     sent: list[Message] = []
+    is_answered = asyncio.Event()
 
     async def receive() -> Message:
-        return next(coming, GONE)
+        message = next(coming, GONE)
+        if message is GONE and stays:
+            await is_answered.wait()
+        return message
 
     async def send(message: Message) -> None:
         sent.append(dict(message))
+        if message["type"] == "http.response.body" and not message.get("more_body", False):
+            is_answered.set()
 
     await app(scope, receive, send)
     return sent

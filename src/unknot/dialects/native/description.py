@@ -7,8 +7,9 @@ from unknot.http.openapi import Description
 
 TEXT = """
 What no vendor's API has a call for, below `/api/unknot/v1`: monitors and their alerts, the trash, changes of many
-issues at once, statistics. A token of any dialect opens it, in that dialect's header, and chooses the workspace. A
-thing is named by its UUID as any dialect writes it: with or without dashes, with or without a prefix such as `issue_`.
+issues at once, exports, statistics. A token of any dialect opens it, in that dialect's header, and chooses the
+workspace. A thing is named by its UUID as any dialect writes it: with or without dashes, with or without a prefix such
+as `issue_`.
 """.strip()
 
 DESCRIPTION = Description(

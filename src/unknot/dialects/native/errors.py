@@ -11,6 +11,7 @@ from unknot.http import errors as http_errors
 from unknot.http.answer import Answer, Headers
 from unknot.http.refusals import headers_of, nearest
 from unknot.http.request import Request
+from unknot.transfer.asking import MalformedQuery
 
 MEDIA_TYPE: Final = "application/problem+json"
 STATUSES: Final[dict[type[Refused], HTTPStatus]] = {
@@ -22,6 +23,7 @@ STATUSES: Final[dict[type[Refused], HTTPStatus]] = {
     errors.Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.TooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     errors.Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+    MalformedQuery: HTTPStatus.BAD_REQUEST,
     http_errors.MalformedBody: HTTPStatus.BAD_REQUEST,
     http_errors.UnsupportedMedia: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     http_errors.MethodNotAllowed: HTTPStatus.METHOD_NOT_ALLOWED,
@@ -38,8 +40,21 @@ class ProblemOut(msgspec.Struct, frozen=True):
     message: str
 
 
+class QueryProblemOut(msgspec.Struct, frozen=True):
+    """What of a query was not understood, from which character on, and what could stand there."""
+
+    place: int  # counted from zero
+    length: int
+    code: str
+    message: str
+    expected: tuple[str, ...]
+
+
 class ErrorOut(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Every refusal. `code` is for programs and never changes; `problems` is there with status 422 only."""
+    """Every refusal. `code` is for programs and never changes.
+
+    `problems` is there where a field is wrong, and `query_problems` with the code malformed_query.
+    """
 
     title: str
     status: int
@@ -47,6 +62,7 @@ class ErrorOut(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     code: str
     request: str
     problems: tuple[ProblemOut, ...] = ()
+    query_problems: tuple[QueryProblemOut, ...] = ()
 
 
 _encode = msgspec.json.Encoder().encode
@@ -63,9 +79,17 @@ def refuse(refusal: Refused, request: Request) -> Answer:
         code=refusal.code,
         request=request.id,
         problems=tuple(ProblemOut(one.field, one.message) for one in problems),
+        query_problems=_query_problems(refusal) if isinstance(refusal, MalformedQuery) else (),
     )
     headers = CHALLENGE if isinstance(refusal, BadCredentials) else headers_of(refusal)
     return Answer(_encode(body), status=int(status), content_type=MEDIA_TYPE.encode(), headers=headers)
+
+
+def _query_problems(refusal: MalformedQuery) -> tuple[QueryProblemOut, ...]:
+    return tuple(
+        QueryProblemOut(one.place, one.length, one.code.value, str(one.message), one.expected)
+        for one in refusal.query_problems
+    )
 
 
 def status_of(refusal: type[Refused]) -> HTTPStatus:

@@ -1,6 +1,6 @@
 """Every way into our own paths: one flat table."""
 
-from unknot.dialects.native.endpoints import bulk, issues, monitors, statistics
+from unknot.dialects.native.endpoints import bulk, exports, issues, monitors, statistics
 from unknot.dialects.native.errors import refuse
 from unknot.dialects.native.wire_bulk import BulkIn, BulkOut, ProgressOut, UndoneOut
 from unknot.dialects.native.wire_issues import BatchIn, BatchOut, IssueOut
@@ -8,6 +8,7 @@ from unknot.dialects.native.wire_monitors import AlertIn, AlertOut, MonitorChang
 from unknot.dialects.native.wire_statistics import USUAL_DAYS, StatisticsOut
 from unknot.domain.errors import Conflict, Forbidden, Invalid, NotFound
 from unknot.http.routes import Door, Query, Route
+from unknot.transfer.asking import FORMATS, MalformedQuery
 
 PREFIX = ("api", "unknot", "v1")
 SEEN = (Forbidden, NotFound)
@@ -56,6 +57,22 @@ BULK = (
         "Take all of it back, within a minute of its end",
         answers=UndoneOut,
         refuses=(*SEEN, Conflict),
+    ),
+)
+EXPORTS = (
+    Route(
+        "GET",
+        "/issues/export",
+        exports.export_issues,
+        "Every issue of a query, as a file that is sent while it is made",
+        query=(
+            Query("q", str, "Which issues, in the words of the search box; all of them if left out"),
+            Query("format", str, f"{', '.join(FORMATS)}; {exports.USUAL_FORMAT} if left out"),
+            Query("project", str, "Its alias or UUID; every project that may be read if left out"),
+            Query("limit", int, "At most so many issues"),
+        ),
+        downloads=True,
+        refuses=(*SEEN, Invalid, MalformedQuery),
     ),
 )
 MONITORS = (
@@ -118,6 +135,12 @@ def door() -> Door:
     return Door(
         name="native",
         title="Unknot",
-        groups={"Issues": ISSUES, "Many issues": BULK, "Monitors": MONITORS, "Statistics": STATISTICS},
+        groups={
+            "Issues": ISSUES,
+            "Many issues": BULK,
+            "Exports": EXPORTS,
+            "Monitors": MONITORS,
+            "Statistics": STATISTICS,
+        },
         refuse=refuse,
     )

@@ -106,6 +106,7 @@ def _workspace(visit: Visit, alias: str) -> Workspace:
 
 
 def _page(visit: Visit, form: Filled, made: NewToken | None = None) -> Answer:
+    every = listed(visit.request, visit.user.id)
     return in_own_settings(
         "page/settings/tokens.html",
         visit,
@@ -113,7 +114,8 @@ def _page(visit: Visit, form: Filled, made: NewToken | None = None) -> Answer:
         status=form.status,
         form=form,
         made=made,
-        tokens=listed(visit.request, visit.user.id),
+        tokens=[one for one in every if one.token.scope is not Scope.FEED],
+        feeds=[one for one in every if one.token.scope is Scope.FEED],
         homes=_homes(workspaces_of(visit)),
         scopes=scopes(visit),
         today=visit.request.services.now().date().isoformat(),

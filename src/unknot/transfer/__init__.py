@@ -1,0 +1,1 @@
+"""Import and export: whole sets of issues, in formats that others read."""

@@ -1,0 +1,76 @@
+"""CSV as RFC 4180 has it: a header, a row for each issue, CR LF, quotes where they are needed.
+
+A spreadsheet takes a cell that begins with "=" and the like for a formula, whoever typed it. Such a cell, and one that
+begins with an apostrophe, has an apostrophe before it; without that first one, every cell is what it was.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Final
+
+from unknot.transfer.format import Format
+from unknot.transfer.record import Exported
+
+Cell = str | int
+BYTE_ORDER_MARK: Final = "\ufeff"
+_RISKY: Final = re.compile(r"['\t\r\n]|[\s\u200b\ufeff]*[=+\-@＝＋－＠]")  # noqa: RUF001 - spreadsheets of East Asia
+_SPECIAL: Final = re.compile(r'[",;\s]')
+COLUMNS: Final[dict[str, Callable[[Exported], Cell]]] = {
+    "key": lambda issue: issue.key,
+    "title": lambda issue: issue.title,
+    "status": lambda issue: issue.status.value,
+    "level": lambda issue: issue.level,
+    "labels": lambda issue: _listed(issue.labels),
+    "assignees": lambda issue: _listed(one.username for one in issue.assignees),
+    "channels": lambda issue: _listed(issue.channels),
+    "created_by": lambda issue: issue.created_by.username,
+    "created_at": lambda issue: _time(issue.created_at),
+    "updated_at": lambda issue: _time(issue.updated_at),
+    "acknowledged_at": lambda issue: _time(issue.acknowledged_at),
+    "completed_at": lambda issue: _time(issue.completed_at),
+    "reopened_at": lambda issue: _time(issue.reopened_at),
+    "project": lambda issue: issue.project,
+    "number": lambda issue: issue.number,
+    "uuid": lambda issue: issue.uuid,
+    "address": lambda issue: issue.address,
+    "format": lambda issue: issue.format.value,
+    "description": lambda issue: issue.description,
+}
+
+
+def csv_format(separator: str = ",", *, mark: str = "") -> Format:
+    """With a byte order mark, Excel reads UTF-8 and not the letters of its own country; programs do without."""
+    return Format(
+        name="csv",
+        media_type="text/csv; charset=utf-8; header=present",
+        head=lambda _: (mark + _row(COLUMNS, separator)).encode(),
+        item=lambda issue: _row((cell(issue) for cell in COLUMNS.values()), separator).encode(),
+    )
+
+
+CSV: Final = csv_format()
+
+
+def _row(cells: Iterable[Cell], separator: str) -> str:
+    return separator.join(map(_written, cells)) + "\r\n"
+
+
+def _written(cell: Cell) -> str:
+    text = str(cell)
+    harmless = f"'{text}" if _RISKY.match(text) else text
+    return _quoted(harmless) if _SPECIAL.search(harmless) else harmless
+
+
+def _quoted(text: str) -> str:
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'
+
+
+def _listed(values: Iterable[str]) -> str:
+    """Several values are themselves a line of CSV: whatever they hold, they can be told apart."""
+    return ",".join(_quoted(one) if _SPECIAL.search(one) or not one else one for one in values)
+
+
+def _time(moment: datetime | None) -> str:
+    return "" if moment is None else moment.isoformat(timespec="seconds").replace("+00:00", "Z")
