@@ -12,7 +12,7 @@ from unknot.domain.text import Limits
 from unknot.store import schema, sqlite
 from unknot.store.database import Database
 from unknot.store.directory import Directory
-from unknot.store.session import WritingSession
+from unknot.store.sqlite import SqliteSession
 from unknot.store.work import Work
 
 hypothesis.settings.register_profile("quick", max_examples=50, deadline=None)  # a busy machine is no reason to fail
@@ -40,7 +40,7 @@ def database(database_path: Path) -> Iterator[Database]:
 
 
 @pytest.fixture
-def session(database_path: Path) -> Iterator[WritingSession]:
+def session(database_path: Path) -> Iterator[SqliteSession]:
     """A transaction that is never committed, which saves waiting for the disk."""
     session = sqlite.open_writer(database_path)
     session.begin()
@@ -49,6 +49,6 @@ def session(database_path: Path) -> Iterator[WritingSession]:
 
 
 @pytest.fixture
-def work(session: WritingSession) -> Work:
+def work(session: SqliteSession) -> Work:
     """A wish that is being carried out at noon."""
     return Work(session, Directory(session), now=NOON, limits=Limits())

@@ -32,9 +32,7 @@ def test_every_issue_is_there_and_programs_file_in_operations(demo: Database) ->
     told = [step for step in story().steps if isinstance(step, Filed)]
     home = demo.directory.workspace(workspace_of(demo)).default_project
 
-    assert issue_lists.matching(
-        demo.db, Question(workspace=workspace_of(demo)), Page(0, 1), memory=demo.memory
-    ).total == len(told)
+    assert issue_lists.matching(demo.db, Question(workspace=workspace_of(demo)), Page(0, 1)).total == len(told)
     assert home is not None
     assert demo.directory.project(home).alias == "operations"  # type: ignore[union-attr]
 
@@ -77,4 +75,4 @@ def burning(demo: Database) -> Issue:
     """The newest issue of the highest level."""
     highest = Narrowing("level", (next(iter(SYSTEM_LEVELS)),))
     question = Question(workspace=workspace_of(demo), narrowings=(highest,))
-    return issue_lists.matching(demo.db, question, Page(0, 1), memory=demo.memory).items[0]
+    return issue_lists.matching(demo.db, question, Page(0, 1)).items[0]

@@ -3,6 +3,7 @@
 from unknot.domain.comment import Comment
 from unknot.domain.ids import CommentId, IssueId, WorkspaceId
 from unknot.store.page import Page, Slice
+from unknot.store.search import notes
 from unknot.store.session import Row, Session
 from unknot.store.statement import statement
 from unknot.store.times import to_micros, to_micros_or_none, to_time, to_time_or_none
@@ -27,6 +28,7 @@ PUT_BACK = statement(
 )
 SAVE = statement("UPDATE comments SET text = :text, extend = :extend, edited_at = :edited_at WHERE id = :comment")
 REMOVE = statement("DELETE FROM comments WHERE id = :comment")
+SAID = statement("SELECT issue_id, text FROM comments WHERE id = :comment")
 
 
 def to_comment(row: Row) -> Comment:
@@ -72,7 +74,7 @@ def count(db: Session, issue: IssueId) -> int:
 
 def add(db: Session, comment: Comment, *, workspace: WorkspaceId) -> CommentId:
     """Store a new comment; the id that it got."""
-    return CommentId(
+    added = CommentId(
         db.value(
             ADD,
             uuid=comment.uuid,
@@ -84,6 +86,8 @@ def add(db: Session, comment: Comment, *, workspace: WorkspaceId) -> CommentId:
             created_at=to_micros(comment.created_at),
         )
     )
+    notes.note_comment(db, comment.issue, added, was=None)
+    return added
 
 
 def put_back(db: Session, comment: Comment, *, workspace: WorkspaceId) -> None:
@@ -100,10 +104,12 @@ def put_back(db: Session, comment: Comment, *, workspace: WorkspaceId) -> None:
         created_at=to_micros(comment.created_at),
         edited_at=to_micros_or_none(comment.edited_at),
     )
+    notes.note_comment(db, comment.issue, comment.id, was=None)
 
 
 def save(db: Session, comment: Comment) -> None:
     """Store what was corrected, and when."""
+    _note_as_it_was(db, comment.id)
     db.run(
         SAVE,
         comment=comment.id,
@@ -114,4 +120,10 @@ def save(db: Session, comment: Comment) -> None:
 
 
 def remove(db: Session, comment: CommentId) -> None:
+    _note_as_it_was(db, comment)
     db.run(REMOVE, comment=comment)
+
+
+def _note_as_it_was(db: Session, comment: CommentId) -> None:
+    for issue, text in db.rows(SAID, comment=comment):
+        notes.note_comment(db, issue, comment, was=text)

@@ -29,7 +29,7 @@ PING = statement("SELECT 1")
 
 
 class Database:
-    """An open database. `db` and `directory` are for the thread that opened it, `memory` is for searches on any."""
+    """An open database. `db` and `directory` are for the thread that opened it."""
 
     def __init__(
         self,
@@ -42,9 +42,9 @@ class Database:
         schema.prepare(path)
         self.clock = clock
         self.limits = limits or Limits()
-        self.db: Session = sqlite.open_reader(path)
+        self._memory = Memory()
+        self.db: Session = sqlite.open_reader(path, self._memory)
         self.directory = Directory(self.db)
-        self.memory = Memory()
         self._path = path
         self._group_limit = group_limit
         self._writer: Writer | None = None
@@ -108,7 +108,7 @@ class Database:
         session.close()
 
     def _open_slow_reader(self) -> None:
-        self._of_thread.db = sqlite.open_reader(self._path)
+        self._of_thread.db = sqlite.open_reader(self._path, self._memory)
         self._slow_readers.append(self._of_thread.db)
 
 

@@ -18,6 +18,7 @@ from unknot.domain.project import Project
 from unknot.domain.text import fold
 from unknot.domain.token import Token
 from unknot.store import channels, labels, levels, people, projects, tokens
+from unknot.store.search.index import Memory
 from unknot.store.session import Row, Session
 from unknot.store.statement import Statement, statement
 
@@ -39,6 +40,10 @@ class Directory:
         self._memory: dict[tuple[Any, ...], Any] = {}
         self._revision: int | None = None
         self._stamp: int | None = None
+
+    @property
+    def db(self) -> Session:
+        return self._db
 
     def refresh(self) -> None:
         """Forget everything if anything of it has changed since."""
@@ -186,6 +191,10 @@ class TrackedSession:
         self.rows: Callable[..., list[Row]] = db.rows
         self.stamp: Callable[[], int | None] = db.stamp
         self.close: Callable[[], None] = db.close
+
+    @property
+    def memory(self) -> Memory:
+        return self._db.memory
 
     def value(self, statement: Statement, /, **values: Any) -> Any:
         found = self._db.value(statement, **values)

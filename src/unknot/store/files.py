@@ -6,6 +6,7 @@ from unknot.domain.access import Access
 from unknot.domain.file import File
 from unknot.domain.ids import CommentId, FileId, IssueId, ProjectId, WorkspaceId
 from unknot.store.page import Page, Slice
+from unknot.store.search import notes
 from unknot.store.session import Row, Session
 from unknot.store.statement import statement
 from unknot.store.times import to_micros, to_time
@@ -60,6 +61,7 @@ MOVE = statement(
 )
 ATTACH = statement("UPDATE files SET issue_id = :issue, comment_id = :comment WHERE id = :file")
 SET_TRASHED = statement("UPDATE files SET trashed_at = :at WHERE id = :file")
+ON_ISSUE = statement("SELECT issue_id, name FROM files WHERE id = :file AND issue_id IS NOT NULL")
 
 
 def to_file(row: Row) -> File:
@@ -146,6 +148,7 @@ def add(db: Session, file: File) -> FileId:
 
 def attach(db: Session, file: FileId, issue: IssueId, comment: CommentId | None = None) -> None:
     db.run(ATTACH, file=file, issue=issue, comment=comment)
+    notes.note_file(db, issue, file, was=None)
 
 
 def move(db: Session, issue: IssueId, *, to: ProjectId) -> None:
@@ -154,8 +157,12 @@ def move(db: Session, issue: IssueId, *, to: ProjectId) -> None:
 
 
 def trash(db: Session, file: FileId, *, at: datetime) -> None:
+    for issue, name in db.rows(ON_ISSUE, file=file):
+        notes.note_file(db, issue, file, was=name)
     db.run(SET_TRASHED, file=file, at=to_micros(at))
 
 
 def restore(db: Session, file: FileId) -> None:
     db.run(SET_TRASHED, file=file, at=None)
+    for issue, _ in db.rows(ON_ISSUE, file=file):
+        notes.note_file(db, issue, file, was=None)

@@ -18,7 +18,7 @@ from unknot.store.issues import COLUMNS, to_issue
 from unknot.store.page import Page, Slice
 from unknot.store.search import id_sets
 from unknot.store.search.id_sets import IdSet
-from unknot.store.search.index import Index, Memory
+from unknot.store.search.index import Index
 from unknot.store.search.traits import CHANNEL, LIVING
 from unknot.store.session import Session
 from unknot.store.statement import Statement, statement
@@ -53,9 +53,9 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     text: str = ""  # in title or description, case makes no difference
 
 
-def matching(db: Session, question: Question, page: Page, *, memory: Memory) -> Slice[Issue]:
+def matching(db: Session, question: Question, page: Page) -> Slice[Issue]:
     """The issues that a question asks for, and how many. The reader is a member of its workspace."""
-    fitting = _fitting(Index(db, question.workspace, memory), question)
+    fitting = _fitting(Index(db, question.workspace), question)
     ids = id_sets.greatest(fitting, skip=page.skip, limit=page.size)
     return Slice(_issues(db, ids), id_sets.size(fitting))
 

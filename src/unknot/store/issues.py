@@ -5,7 +5,7 @@ living issues a project has, by status, is kept up to date in the same transacti
 lists and searches. What lies in the trash is not found by anything here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -26,7 +26,14 @@ COLUMNS = """
     id, uuid, workspace_id, project_id, number, title, description, format, status, labels, assignees,
     created_by, created_at, updated_by, updated_at, level, source_type, source_uuid, source_name, sub_identity, extend
 """
+GREATEST_NUMBER = 2**62
 AT = statement(f"SELECT {COLUMNS} FROM issues WHERE project_id = :project AND number = :number AND trashed_at IS NULL")
+NUMBERED = statement(
+    """
+    SELECT id FROM issues
+    WHERE project_id = :project AND number >= :first AND number <= :last AND trashed_at IS NULL LIMIT :limit
+    """
+)
 BY_ID = statement(f"SELECT {COLUMNS} FROM issues WHERE id = :issue AND trashed_at IS NULL")
 BY_UUID = statement(f"SELECT {COLUMNS} FROM issues WHERE uuid = :uuid AND trashed_at IS NULL")
 NEWEST = statement(
@@ -130,6 +137,17 @@ def newest(db: Session, page: Page, *, access: Access) -> Slice[Issue]:
     return Slice([to_issue(row) for row in rows], total)
 
 
+def numbered(db: Session, projects: Sequence[ProjectId], first: int, end: int | None, *, limit: int) -> list[IssueId]:
+    """The living issues of these projects with numbers from the first up to the end, so many at most."""
+    found: list[IssueId] = []
+    last = GREATEST_NUMBER if end is None else end - 1
+    for project in projects:
+        found += [
+            row[0] for row in db.rows(NUMBERED, project=project, first=first, last=last, limit=limit - len(found))
+        ]
+    return found
+
+
 def count(db: Session, *, access: Access) -> int:
     found: int = db.value(COUNT, project=access.project.id)
     return found
@@ -181,10 +199,11 @@ def count_elsewhere(db: Session, issue: Issue, *, was: Issue) -> None:
     _add_to_count(db, issue.project, was.status, 1)
 
 
-def set_watchers(db: Session, issue: IssueId, watchers: Iterable[UserId]) -> None:
+def set_watchers(db: Session, issue: IssueId, people: Iterable[UserId]) -> None:
     """Make these the people who hear of an issue."""
+    notes.note_watchers(db, issue, were=watchers(db, issue))
     db.run(CLEAR_WATCHERS, issue=issue)
-    db.run_many(ADD_WATCHER, _pairs(issue, set(watchers)))
+    db.run_many(ADD_WATCHER, _pairs(issue, set(people)))
 
 
 def watchers(db: Session, issue: IssueId) -> list[UserId]:
@@ -192,10 +211,12 @@ def watchers(db: Session, issue: IssueId) -> list[UserId]:
 
 
 def watch(db: Session, issue: IssueId, user: UserId) -> None:
+    notes.note_watchers(db, issue, were=watchers(db, issue))
     db.run(WATCH, issue=issue, id=user)
 
 
 def unwatch(db: Session, issue: IssueId, user: UserId) -> None:
+    notes.note_watchers(db, issue, were=watchers(db, issue))
     db.run(REMOVE_WATCHER, issue=issue, id=user)
 
 

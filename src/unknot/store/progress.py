@@ -1,6 +1,6 @@
 """How far each issue has come, as far as the log was read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -12,6 +12,8 @@ from unknot.domain.progress import Progress
 from unknot.domain.status import STATUSES, Status
 from unknot.store import events
 from unknot.store.issues import decode_ids
+from unknot.store.search import notes
+from unknot.store.search.traits import PROGRESS, day_of
 from unknot.store.session import Row, Session
 from unknot.store.statement import statement
 from unknot.store.times import to_micros, to_micros_or_none, to_time, to_time_or_none
@@ -32,6 +34,7 @@ SAVE = statement(
         completed_at = excluded.completed_at, reopened_at = excluded.reopened_at, channels = excluded.channels
     """
 )
+TIMES = statement("SELECT acknowledged_at, completed_at, reopened_at FROM issue_progress WHERE issue_id = :issue")
 FORGET = statement("DELETE FROM issue_progress WHERE issue_id = :issue")
 FORGET_PROJECT = statement("DELETE FROM issue_progress WHERE project_id = :project")
 TAKE_LEVEL = statement(
@@ -80,7 +83,20 @@ def as_filed(db: Session, recorded: Recorded) -> Progress:
 
 
 def save(db: Session, every: Iterable[Progress]) -> None:
-    db.run_many(SAVE, [_columns(progress) for progress in every])
+    rows = [_columns(progress) for progress in every]
+    for row in rows:
+        _note_days(db, row)
+    db.run_many(SAVE, rows)
+
+
+def _note_days(db: Session, row: Mapping[str, Any]) -> None:
+    """Note of what days of progress an issue was, if they change."""
+    before = db.row(TIMES, issue=row["issue"]) or (None, None, None)
+    were = {name: [day_of(at)] if at is not None else [] for name, at in zip(PROGRESS, before, strict=True)}
+    are = {name: [day_of(row[f"{name}_at"])] if row[f"{name}_at"] is not None else [] for name in PROGRESS}
+    changed = {name: days for name, days in were.items() if days != are[name]}
+    if changed:
+        notes.note_progress(db, row["issue"], changed)
 
 
 def forget(db: Session, issues: Iterable[IssueId]) -> None:

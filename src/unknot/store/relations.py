@@ -1,10 +1,13 @@
 """Relations: one row a pair of issues, the lower id first, the kind as seen from there."""
 
+from collections.abc import Collection
+
 from unknot.domain.access import Actor
 from unknot.domain.ids import IssueId, RelationId
 from unknot.domain.relation import Neighbour, Relation, RelationKind
 from unknot.store import projects
 from unknot.store.page import Page, Slice
+from unknot.store.search import notes
 from unknot.store.session import Session
 from unknot.store.statement import statement
 from unknot.store.times import to_micros, to_time
@@ -21,6 +24,14 @@ ADD = statement(
     """
 )
 REMOVE = statement("DELETE FROM relations WHERE id = :relation")
+OTHERS = statement(
+    """
+    SELECT kind, FALSE, high_id FROM relations WHERE low_id = :issue
+    UNION ALL
+    SELECT kind, TRUE, low_id FROM relations WHERE high_id = :issue
+    """
+)
+ENDS = statement("SELECT low_id, high_id FROM relations WHERE id = :relation")
 
 AROUND = f"""
     FROM (
@@ -80,6 +91,17 @@ def neighbours(db: Session, issue: IssueId, page: Page, *, reader: Actor) -> Sli
     return Slice([_to_neighbour(*row) for row in rows], db.value(COUNT_NEIGHBOURS, issue=issue, reader=reader.id))
 
 
+def others(db: Session, issue: IssueId, kinds: Collection[RelationKind]) -> list[IssueId]:
+    """The issues that are related to one in these ways, as seen from them; also what the reader may not read."""
+    ends = db.rows(OTHERS, issue=issue)
+    return [other for kind, is_low, other in ends if _as_seen(RelationKind(kind), is_low=bool(is_low)) in kinds]
+
+
+def _as_seen(kind: RelationKind, *, is_low: bool) -> RelationKind:
+    """A kind is stored as seen from the lower id."""
+    return kind if is_low else kind.inverse
+
+
 def is_above(db: Session, ancestor: IssueId, issue: IssueId) -> bool:
     """Whether the ancestor is the issue itself, a parent of it, a parent of a parent, and so on."""
     return db.row(IS_ABOVE, ancestor=ancestor, issue=issue) is not None
@@ -89,6 +111,7 @@ def add(db: Session, relation: Relation) -> RelationId:
     """Store a new relation; the id that it got."""
     low, high = sorted((relation.issue, relation.other))
     kind = relation.kind if relation.issue == low else relation.kind.inverse
+    notes.note_relation(db, (low, high))
     return RelationId(
         db.value(
             ADD,
@@ -102,6 +125,8 @@ def add(db: Session, relation: Relation) -> RelationId:
 
 
 def remove(db: Session, relation: RelationId) -> None:
+    for ends in db.rows(ENDS, relation=relation):
+        notes.note_relation(db, ends)
     db.run(REMOVE, relation=relation)
 
 

@@ -1,71 +1,67 @@
 """From a query's words to the ids that they name: which issues somebody means.
 
-A word that names nothing becomes a problem with its place, and its term is left out: the rest still applies.
+What names nothing becomes a problem with its place, and is left out: the rest still applies.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime
-from enum import StrEnum
 from typing import Final, TypeVar
 
 import msgspec
 from msgspec.structs import replace
 
 from unknot.domain.access import Actor
-from unknot.domain.ids import ProjectId, WorkspaceId
+from unknot.domain.ids import IssueId, ProjectId, WorkspaceId
 from unknot.domain.level import NO_LEVEL, SYSTEM_LEVELS
 from unknot.domain.project import Project
-from unknot.domain.query import SETTINGS, Key, Part, Problem, Query, Term, Word, Wrong, span_of
+from unknot.domain.query import (
+    RELATION_KEYS,
+    SETTINGS,
+    TIME_KEYS,
+    Group,
+    Has,
+    Key,
+    Part,
+    Problem,
+    Query,
+    Term,
+    Word,
+    Wrong,
+    ends_of,
+    range_of,
+    span_of,
+)
 from unknot.domain.status import CLOSED, OPEN, STATUSES, Status
 from unknot.domain.text import fold
+from unknot.store import issues, relations
+from unknot.store.conditions import Among, Condition, During, Every, Having, Not, Saying, Some
 from unknot.store.directory import Directory
+from unknot.store.search import traits
+from unknot.store.search.saying import Said
 
 NOBODY: Final = "none"
 MYSELF: Final = "me"
+MOST_NUMBERS: Final = 10_000  # of a range
+_SETS: Final = {"open": OPEN, "closed": CLOSED}
+_HANGING: Final = {
+    Has.FILE: traits.FILE,
+    Has.COMMENT: traits.COMMENT,
+    Has.RELATION: traits.RELATION,
+    Has.DESCRIPTION: traits.DESCRIPTION,
+}
 
-
-class Link(StrEnum):
-    """A table that leads from a thing to the issues that have it."""
-
-    LABEL = "issue_labels"
-    ASSIGNEE = "issue_assignees"
-    WATCHER = "issue_watchers"
-    CHANNEL = "issue_channels"
-
-
-class Linked(msgspec.Struct, frozen=True):
-    """Issues that have one of these things, or none of the kind."""
-
-    link: Link
-    ids: tuple[int, ...]
-    or_none: bool = False
-    is_negated: bool = False
-
-
-class Within(msgspec.Struct, frozen=True):
-    """Issues whose time is before or since a moment."""
-
-    column: str  # of the issue, or of its progress
-    is_since: bool
-    moment: datetime
+Thing = TypeVar("Thing")
 
 
 class Selection(msgspec.Struct, frozen=True, kw_only=True):
-    """Which issues are wanted. The reader may read every project of it."""
+    """Which issues of a workspace are wanted. The reader may read every project of it."""
 
+    workspace: WorkspaceId
     projects: tuple[ProjectId, ...]
     statuses: tuple[Status, ...] = tuple(Status)
     levels: tuple[str, ...] | None = None  # None: any
-    linked: tuple[Linked, ...] = ()
-    creators: tuple[int, ...] = ()
-    not_creators: tuple[int, ...] = ()
-    times: tuple[Within, ...] = ()
-    words: tuple[str, ...] = ()
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether kept counts can tell how many there are."""
-        return self == Selection(projects=self.projects, statuses=self.statuses)
+    where: Condition = Every()
 
 
 class Selected(msgspec.Struct, frozen=True):
@@ -95,16 +91,13 @@ def select(
 ) -> Selected:
     """What a query means among these projects, all of which the reader may read."""
     reading = _Reading(directory, workspace, tuple(projects), reader, now)
-    found: dict[str, tuple[object, ...]] = {}
-    problems = list(query.problems)
-    for part in query.parts:
-        try:
-            for field, values in reading.read(part):
-                found[field] = (*found.get(field, ()), *values) if field in _GATHERED else values
-        except _Unknown as error:
-            problems.append(error.at(part))
-    wanted = Selection(projects=tuple(one.id for one in reading.projects))
-    return Selected(replace(wanted, **found), tuple(problems))
+    selection = reading.selection(query)
+    return Selected(selection, (*query.problems, *reading.problems))
+
+
+def narrowed(selection: Selection, condition: Condition) -> Selection:
+    """Those of a selection that meet one condition more."""
+    return replace(selection, where=Every((selection.where, condition)))
 
 
 def level_keys(directory: Directory, workspace: WorkspaceId) -> dict[str, str]:
@@ -114,13 +107,8 @@ def level_keys(directory: Directory, workspace: WorkspaceId) -> dict[str, str]:
     return named | {NOBODY: NO_LEVEL}
 
 
-_GATHERED = frozenset({"linked", "times", "creators", "not_creators", "words"})
-Thing = TypeVar("Thing")
-Found = Iterator[tuple[str, tuple[object, ...]]]
-
-
 class _Reading:
-    """Reads terms, in one workspace, for one reader."""
+    """Reads a query, in one workspace, for one reader."""
 
     def __init__(
         self,
@@ -130,95 +118,187 @@ class _Reading:
         reader: Actor,
         now: datetime,
     ) -> None:
-        self.projects = projects
+        self.problems: list[Problem] = []
+        self._projects = projects
         self._directory = directory
         self._workspace = workspace
         self._reader = reader
         self._now = now
 
-    def read(self, part: Part) -> Found:
-        """The fields of a selection that a part of a query sets."""
-        if isinstance(part, Word) and not part.is_negated:
-            yield "words", (part.text,)
-        elif isinstance(part, Term) and part.key in _READERS:
-            yield from _READERS[part.key](self, part)
-        elif not isinstance(part, Term) or part.key not in SETTINGS:
-            raise _Unknown(Wrong.NOT_YET)
+    def selection(self, query: Query) -> Selection:
+        """What the parts outside of brackets say of statuses and levels stands apart: lists are divided by them."""
+        statuses, levels = set(Status), None
+        parts: list[Condition] = []
+        for part in query.parts:
+            with self._noting(part):
+                if isinstance(part, Term) and part.key in {Key.IS, Key.STATUS}:
+                    statuses &= set(_kept(tuple(Status), self._statuses(part), part))
+                elif isinstance(part, Term) and part.key is Key.LEVEL:
+                    kept = _kept(tuple(self._levels().values()), self._named_levels(part), part)
+                    levels = tuple(key for key in kept if levels is None or key in levels)
+                else:
+                    parts += self._conditions(part)
+        return Selection(
+            workspace=self._workspace,
+            projects=tuple(project.id for project in self._projects),
+            statuses=tuple(status for status in Status if status in statuses),
+            levels=levels,
+            where=Every(tuple(parts)),
+        )
 
-    def is_(self, term: Term) -> Found:
-        sets = {"open": OPEN, "closed": CLOSED}
-        yield "statuses", self._statuses(term, [status for one in term.values for status in _named(sets, one)])
+    def _conditions(self, part: Part) -> Iterator[Condition]:
+        """What a part means; nothing where it only says how to show issues, or is left out."""
+        if isinstance(part, Term) and part.key in SETTINGS:
+            return
+        if isinstance(part, Word):
+            said = Said(part.text, is_quoted=part.is_quoted, is_open_ended=part.is_open_ended)
+            yield _turned(Saying(said), part)
+        elif isinstance(part, Term):
+            yield _turned(_READERS[part.key](self, part), part)
+        else:
+            yield from self._group(part)
 
-    def status(self, term: Term) -> Found:
-        yield "statuses", self._statuses(term, [_named(STATUSES, one.replace("-", "_")) for one in term.values])
+    def _group(self, group: Group) -> Iterator[Condition]:
+        parts: list[Condition] = []
+        for part in group.parts:
+            with self._noting(part):
+                parts += self._conditions(part)
+        if parts:
+            yield _turned(Some(tuple(parts)) if group.is_any else Every(tuple(parts)), group)
 
-    def level(self, term: Term) -> Found:
-        named = level_keys(self._directory, self._workspace)
-        keys = [_named(named, one) for one in term.values]
-        yield "levels", tuple(key for key in named.values() if (key in keys) is not term.is_negated)
+    @contextmanager
+    def _noting(self, part: Part) -> Iterator[None]:
+        """Leave a part out that names nothing, and say so."""
+        try:
+            yield
+        except _Unknown as error:
+            self.problems.append(error.at(part))
 
-    def label(self, term: Term) -> Found:
-        ids, or_none = [], False
-        for value in term.values:
-            if value == NOBODY:
-                or_none = True
-            else:
-                ids += self._labels(value)
-        yield "linked", (Linked(Link.LABEL, tuple(ids), or_none, term.is_negated),)
+    # What each key means.
 
-    def assignee(self, term: Term) -> Found:
-        people = tuple(self._user(one) for one in term.values if one != NOBODY)
-        yield "linked", (Linked(Link.ASSIGNEE, people, NOBODY in term.values, term.is_negated),)
+    def status(self, term: Term) -> Condition:
+        return _having(traits.STATUS, (status.value for status in self._statuses(term)))
 
-    def watcher(self, term: Term) -> Found:
-        people = tuple(self._user(one) for one in term.values)
-        yield "linked", (Linked(Link.WATCHER, people, is_negated=term.is_negated),)
+    def level(self, term: Term) -> Condition:
+        return _having(traits.LEVEL, self._named_levels(term))
 
-    def channel(self, term: Term) -> Found:
+    def label(self, term: Term) -> Condition:
+        named = [label for title in term.values if title != NOBODY for label in self._labels(title)]
+        condition: Condition = _having(traits.LABEL, named)
+        return Some((condition, Not(self._any_label()))) if NOBODY in term.values else condition
+
+    def assignee(self, term: Term) -> Condition:
+        return _having(traits.ASSIGNEE, (traits.NOBODY if one == NOBODY else self._user(one) for one in term.values))
+
+    def person(self, term: Term) -> Condition:
+        return _having(term.key.value, map(self._user, term.values))
+
+    def channel(self, term: Term) -> Condition:
         channels = self._directory.channels_of(self._workspace)
         named = {fold(one.name): one for one in reversed(channels)} | {one.uuid: one for one in channels}
         wanted = [_named(named, one) for one in term.values]
-        if not any(one.is_default for one in wanted):  # which holds every issue
-            yield "linked", (Linked(Link.CHANNEL, tuple(one.id for one in wanted), is_negated=term.is_negated),)
+        if any(one.is_default for one in wanted):  # it holds every issue
+            return Every()
+        return _having(traits.CHANNEL, (one.id for one in wanted))
 
-    def creator(self, term: Term) -> Found:
-        people = tuple(self._user(one) for one in term.values)
-        yield ("not_creators" if term.is_negated else "creators"), people
+    def project(self, term: Term) -> Condition:
+        named = {fold(name): one.id for one in self._projects for name in (one.alias, one.key)}
+        return _having(
+            traits.PROJECT, (_named(named, one, Wrong.UNKNOWN_PROJECT, expects=False) for one in term.values)
+        )
 
-    def created(self, term: Term) -> Found:
-        yield "times", self._within("created_at", term)
+    def source(self, term: Term) -> Condition:
+        return _having(traits.SOURCE, term.values)
 
-    def updated(self, term: Term) -> Found:
-        yield "times", self._within("updated_at", term)
+    def title(self, term: Term) -> Condition:
+        return Some(tuple(Saying(Said(text, in_title=True)) for text in term.values))
 
-    def acknowledged(self, term: Term) -> Found:
-        yield "times", self._within("acknowledged_at", term)
+    def has(self, term: Term) -> Condition:
+        return Some(tuple(self._having_one(_named(_THINGS, one)) for one in term.values))
 
-    def completed(self, term: Term) -> Found:
-        yield "times", self._changed(self._within("completed_at", term))
+    def number(self, term: Term) -> Condition:
+        found: list[IssueId] = []
+        for value in term.values:
+            try:
+                first, end = range_of(value)
+            except ValueError as error:
+                raise _Unknown(Wrong.NO_NUMBER, value, *error.args) from error
+            ids = issues.numbered(self._directory.db, self._ids, first or 0, end, limit=MOST_NUMBERS + 1)
+            if len(ids) > MOST_NUMBERS:
+                raise _Unknown(Wrong.NO_NUMBER, value, f"1..{MOST_NUMBERS}")
+            found += ids
+        return Among(tuple(found))
 
-    def reopened(self, term: Term) -> Found:
-        yield "times", self._changed(self._within("reopened_at", term))
+    def key(self, term: Term) -> Condition:
+        return Among(tuple(map(self._issue, term.values)))
 
-    def _changed(self, times: tuple[Within, ...]) -> tuple[Within, ...]:
-        """Whose status was changed since a moment has changed since; lists are walked along that."""
-        return (*times, *(replace(one, column="updated_at") for one in times if one.is_since))
+    def related(self, term: Term) -> Condition:
+        kinds, db = RELATION_KEYS[term.key], self._directory.db
+        return Among(tuple(other for one in term.values for other in relations.others(db, self._issue(one), kinds)))
 
-    def _statuses(self, term: Term, named: list[Status]) -> tuple[Status, ...]:
-        return tuple(status for status in Status if (status in named) is not term.is_negated)
+    def time(self, term: Term) -> Condition:
+        return Some(tuple(During(term.key.value, *self._span(value)) for value in term.values))
+
+    # What their values name.
+
+    @property
+    def _ids(self) -> tuple[ProjectId, ...]:
+        return tuple(project.id for project in self._projects)
+
+    def _statuses(self, term: Term) -> Iterable[Status]:
+        if term.key is Key.IS:
+            return [status for one in term.values for status in _named(_SETS, one)]
+        return [_named(STATUSES, one.replace("-", "_")) for one in term.values]
+
+    def _levels(self) -> dict[str, str]:
+        return level_keys(self._directory, self._workspace)
+
+    def _named_levels(self, term: Term) -> Sequence[str]:
+        return [key for value in term.values for key in self._level_range(value)]
+
+    def _level_range(self, value: str) -> Sequence[str]:
+        """One level, or those from the most urgent on to another one."""
+        named, ends = self._levels(), ends_of(value)
+        if ends is None or fold(value) in named:
+            return [_named(named, value)]
+        every = list(named.values())
+        first, last = (every.index(_named(named, end)) if end else None for end in ends)
+        of_system = [place for place, key in enumerate(every) if key in SYSTEM_LEVELS]
+        low, high = sorted((of_system[0] if first is None else first, of_system[-1] if last is None else last))
+        return every[low : high + 1]
 
     def _labels(self, title: str) -> list[int]:
         """The labels of this title: projects may each have one."""
         folded = fold(title)
         ids: list[int] = [
             label.id
-            for project in self.projects
+            for project in self._projects
             for label in self._directory.labels_of(project.id)
             if fold(label.title) == folded
         ]
         if not ids:
             raise _Unknown(Wrong.UNKNOWN_LABEL, title)
         return ids
+
+    def _any_label(self) -> Having:
+        """An issue keeps the ids of labels that are deleted, so the living ones are named."""
+        return _having(
+            traits.LABEL, (one.id for project in self._projects for one in self._directory.labels_of(project.id))
+        )
+
+    def _having_one(self, thing: Has) -> Condition:
+        match thing:
+            case Has.LABEL:
+                return self._any_label()
+            case Has.ASSIGNEE:
+                return Not(_having(traits.ASSIGNEE, [traits.NOBODY]))
+            case Has.LEVEL:
+                return Not(_having(traits.LEVEL, [NO_LEVEL]))
+            case Has.CHANNEL:
+                own = (one.id for one in self._directory.channels_of(self._workspace) if not one.is_default)
+                return _having(traits.CHANNEL, own)
+            case _:
+                return _having(traits.HAS, [_HANGING[thing]])
 
     def _user(self, name: str) -> int:
         if name == MYSELF:
@@ -228,40 +308,64 @@ class _Reading:
             raise _Unknown(Wrong.UNKNOWN_PERSON, name)
         return user.id
 
-    def _within(self, column: str, term: Term) -> tuple[Within, ...]:
+    def _issue(self, name: str) -> IssueId:
+        """The issue that a key or a number names, among what the reader may read."""
+        alias, _, digits = name.rpartition("-")
+        readable = self._directory.readable_projects(self._reader, self._workspace)
+        homes = [one for one in readable if fold(one.key) == fold(alias)] if alias else self._projects
+        number = digits.removeprefix("#")
+        if len(homes) == 1 and number.isascii() and number.isdigit():
+            with suppress(ValueError):
+                first, end = range_of(number)
+                for issue in issues.numbered(self._directory.db, (homes[0].id,), first or 0, end, limit=1):
+                    return issue
+        raise _Unknown(Wrong.UNKNOWN_ISSUE, name)
+
+    def _span(self, value: str) -> tuple[datetime | None, datetime | None]:
         try:
-            start, end = span_of(term.values[0], self._now)
+            return span_of(value, self._now)
         except ValueError as error:
-            raise _Unknown(Wrong.NO_TIME, term.values[0], *error.args) from error
-        ends = [
-            Within(column, is_since is not term.is_negated, moment)
-            for is_since, moment in ((True, start), (False, end))
-            if moment is not None
-        ]
-        if term.is_negated and len(ends) > 1:
-            raise _Unknown(Wrong.NOT_YET)
-        return tuple(ends)
+            raise _Unknown(Wrong.NO_TIME, value, *error.args) from error
 
 
-def _named(known: Mapping[str, Thing], word: str) -> Thing:
+def _having(field: str, values: Iterable[object]) -> Having:
+    return Having(tuple((field, str(value)) for value in values))
+
+
+def _turned(condition: Condition, part: Part) -> Condition:
+    return Not(condition) if part.is_negated else condition
+
+
+def _kept(every: Sequence[Thing], named: Iterable[Thing], term: Term) -> list[Thing]:
+    """Those that are named; or the others, if the term is turned round."""
+    chosen = set(named)
+    return [one for one in every if (one in chosen) is not term.is_negated]
+
+
+def _named(known: Mapping[str, Thing], word: str, code: Wrong = Wrong.UNKNOWN_VALUE, *, expects: bool = True) -> Thing:
     try:
         return known[fold(word)]
     except KeyError:
-        raise _Unknown(Wrong.UNKNOWN_VALUE, word, *known) from None
+        raise _Unknown(code, word, *(known if expects else ())) from None
 
 
-_READERS: Final[Mapping[Key, Callable[[_Reading, Term], Found]]] = {
-    Key.IS: _Reading.is_,
+_THINGS: Final = {thing.value: thing for thing in Has}
+_READERS: Final[Mapping[Key, Callable[[_Reading, Term], Condition]]] = {
+    Key.IS: _Reading.status,
     Key.STATUS: _Reading.status,
     Key.LEVEL: _Reading.level,
     Key.LABEL: _Reading.label,
     Key.ASSIGNEE: _Reading.assignee,
-    Key.WATCHER: _Reading.watcher,
+    Key.CREATOR: _Reading.person,
+    Key.UPDATOR: _Reading.person,
+    Key.WATCHER: _Reading.person,
     Key.CHANNEL: _Reading.channel,
-    Key.CREATOR: _Reading.creator,
-    Key.CREATED: _Reading.created,
-    Key.UPDATED: _Reading.updated,
-    Key.ACKNOWLEDGED: _Reading.acknowledged,
-    Key.COMPLETED: _Reading.completed,
-    Key.REOPENED: _Reading.reopened,
+    Key.PROJECT: _Reading.project,
+    Key.KEY: _Reading.key,
+    Key.NUMBER: _Reading.number,
+    Key.TITLE: _Reading.title,
+    Key.HAS: _Reading.has,
+    Key.SOURCE: _Reading.source,
+    **dict.fromkeys(TIME_KEYS, _Reading.time),
+    **dict.fromkeys(RELATION_KEYS, _Reading.related),
 }

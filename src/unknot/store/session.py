@@ -1,15 +1,22 @@
 """What a query may ask of a database connection, whichever engine is below."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from unknot.store.statement import Statement
+
+if TYPE_CHECKING:  # it reads sessions
+    from unknot.store.search.index import Memory
 
 Row = tuple[Any, ...]
 
 
 class Session(Protocol):
     """A connection that runs statements. Reading sessions refuse to write."""
+
+    @property
+    def memory(self) -> "Memory":
+        """What lists and searches remember of this database."""
 
     def rows(self, statement: Statement, /, **values: Any) -> list[Row]:
         """Every row of the answer."""

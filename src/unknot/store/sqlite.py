@@ -9,6 +9,7 @@ from urllib.parse import quote
 from unknot.domain.errors import Unavailable
 from unknot.domain.sentence import says
 from unknot.domain.text import fold
+from unknot.store.search.index import Memory
 from unknot.store.session import Row
 from unknot.store.statement import Statement
 
@@ -21,8 +22,9 @@ MAP_BYTES = 1 << 30  # pages are then read from the system's cache without a cop
 class SqliteSession:
     """A connection of the standard library's driver, with every statement prepared once."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, memory: Memory | None = None) -> None:
         self._connection = connection
+        self.memory = memory or Memory()
 
     def rows(self, statement: Statement, /, **values: Any) -> list[Row]:
         return self._execute(statement, values).fetchall()
@@ -60,6 +62,7 @@ class SqliteSession:
 
     def roll_back(self) -> None:
         self._connection.rollback()
+        self.memory = Memory()  # what was remembered may never have been true
 
     def save_point(self) -> None:
         self._command("SAVEPOINT operation")
@@ -70,6 +73,7 @@ class SqliteSession:
     def undo_to_save_point(self) -> None:
         self._command("ROLLBACK TO operation")
         self._command("RELEASE operation")
+        self.memory = Memory()
 
     def check_point(self) -> None:
         """Move what was committed from the log into the file, as far as nobody still reads the old pages."""
@@ -105,15 +109,15 @@ def open_writer(path: Path) -> SqliteSession:
     return session
 
 
-def open_reader(path: Path) -> SqliteSession:
-    """A connection that cannot change anything."""
-    session = _open(f"file:{quote(str(path))}?mode=ro")
+def open_reader(path: Path, memory: Memory | None = None) -> SqliteSession:
+    """A connection that cannot change anything. Readers of one database may remember together."""
+    session = _open(f"file:{quote(str(path))}?mode=ro", memory)
     for pragma in ("query_only = ON", f"cache_size = -{READ_CACHE_KIB}", f"mmap_size = {MAP_BYTES}"):
         session._command(f"PRAGMA {pragma}")  # noqa: SLF001 - its own module
     return session
 
 
-def _open(uri: str) -> SqliteSession:
+def _open(uri: str, memory: Memory | None = None) -> SqliteSession:
     try:
         connection = sqlite3.connect(
             uri,
@@ -126,7 +130,7 @@ def _open(uri: str) -> SqliteSession:
     except sqlite3.DatabaseError as error:
         raise _unavailable(error) from error
     connection.create_function("fold", 1, fold, deterministic=True)  # SQLite itself only knows the case of ASCII
-    return SqliteSession(connection)
+    return SqliteSession(connection, memory)
 
 
 def _unavailable(error: sqlite3.DatabaseError) -> Unavailable | sqlite3.DatabaseError:

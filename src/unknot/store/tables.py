@@ -58,8 +58,8 @@ def _time(name: str, **options: Any) -> Column[int]:
     return Column(name, BigInteger, **{"nullable": False, **options})
 
 
-def _flag(name: str) -> Column[bool]:
-    return Column(name, Boolean, nullable=False)
+def _flag(name: str, **options: Any) -> Column[bool]:
+    return Column(name, Boolean, **{"nullable": False, **options})
 
 
 users = Table(
@@ -241,27 +241,13 @@ Index(
     postgresql_where=ALIVE,
 )
 Index(
-    "ix_issues_level",
+    "ix_issues_updated",
     issues.c.workspace_id,
-    issues.c.level,
-    issues.c.created_at,
+    issues.c.updated_at,
+    issues.c.id,
     sqlite_where=ALIVE,
     postgresql_where=ALIVE,
 )
-for order, columns in {  # the ways in which pages list a project's issues, status by status
-    "changed": (issues.c.updated_at,),
-    "urgent": (issues.c.level, issues.c.updated_at),
-    "aged": (),
-}.items():
-    Index(
-        f"ix_issues_{order}",
-        issues.c.project_id,
-        issues.c.status,
-        *columns,
-        issues.c.id,
-        sqlite_where=ALIVE,
-        postgresql_where=ALIVE,
-    )
 OPEN_ALERT = text("sub_identity <> '' AND trashed_at IS NULL AND status NOT IN ('completed', 'closed')")
 Index(
     "ix_issues_sub_identity",
@@ -325,6 +311,38 @@ issue_sets = (
     )
 )
 
+issue_words = (
+    Table(  # which issues of a workspace have a term, in blocks of ids as above; those that have it in the title apart
+        "issue_words",
+        metadata,
+        _to("workspace_id", "workspaces", primary_key=True),
+        _flag("in_title", primary_key=True),
+        _text("term", primary_key=True),
+        Column("block", BigInteger, primary_key=True),
+        Column("members", LargeBinary, nullable=False),
+        sqlite_with_rowid=False,
+    )
+)
+
+issue_terms = Table(  # words that a search with a slip in it may have meant
+    "issue_terms",
+    metadata,
+    _to("workspace_id", "workspaces", primary_key=True),
+    _text("term", primary_key=True),
+    _text("backwards"),
+    sqlite_with_rowid=False,
+)
+Index("ix_issue_terms_backwards", issue_terms.c.workspace_id, issue_terms.c.backwards)
+
+issue_words_made = Table(  # one row: by which tokenizer, and how far the issues that were there before it are in
+    "issue_words_made",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("tokenizer", Integer, nullable=False),
+    Column("next_id", KEY, nullable=False),
+    Column("last_id", KEY, nullable=False),
+)
+
 issue_spans = Table(  # when the issues of each block of ids were filed
     "issue_spans",
     metadata,
@@ -344,11 +362,12 @@ issue_notes = Table(  # what changed of an issue, for the sets and the index of 
     sqlite_autoincrement=True,
 )
 
-issue_notes_learned = Table(  # one row: up to which note they know
+issue_notes_learned = Table(  # one row: up to which note they know, and a number that moves when the sets do
     "issue_notes_learned",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("note_id", KEY, nullable=False),
+    Column("revision", KEY, nullable=False, server_default="0"),
 )
 
 # The index of texts is SQLite's alone, and so is the list of its trigrams.

@@ -14,11 +14,11 @@ from unknot.domain.file import File, blob_key
 from unknot.domain.ids import FileId, IssueId, ProjectId, UserId, WorkspaceId
 from unknot.domain.issue import Issue
 from unknot.domain.project import Project
-from unknot.store import channels, files, issues, projects
+from unknot.store import files, issues, projects
 from unknot.store.numbers import GREATEST
 from unknot.store.search import id_sets, upkeep
 from unknot.store.search.sets import Moves
-from unknot.store.search.traits import CHANNEL, LIVING
+from unknot.store.search.traits import LIVING
 from unknot.store.session import Row, Session
 from unknot.store.statement import Statement, statement
 from unknot.store.times import to_micros, to_time
@@ -223,8 +223,7 @@ def _list_issues(db: Session, project: Project, *, is_in: bool) -> None:
 def _unlist(db: Session, gone: list[Issue]) -> None:
     """Let no list and no search speak of issues any more."""
     if gone:
-        traits = {issue.id: {(CHANNEL, str(one)) for one in channels.ids_of_issue(db, issue.id)} for issue in gone}
-        upkeep.remove(db, gone, traits)
+        upkeep.remove(db, gone)
 
 
 def _trashed(

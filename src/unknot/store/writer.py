@@ -25,6 +25,8 @@ Outcome = TypeVar("Outcome")
 log = structlog.get_logger("unknot.store")
 
 GROUP_LIMIT = 256  # operations; more would only let the first ones wait longer
+IDLE_SECONDS = 0.5  # without a job, before the writer tidies for the sake of the readers
+PAUSE_SECONDS = 0.01  # for a job to come, while the words of many issues are learned anew
 GATHER_SECONDS = 0.002  # about what a commit costs; a lone writer never waits, since its last group was of one
 
 
@@ -92,17 +94,24 @@ class GroupCommit:
         for job in jobs:
             job.fail(cause if isinstance(cause, Unavailable) else Unavailable(LOST).with_traceback(error.__traceback__))
 
-    def tidy(self) -> None:
-        """What need not be done before anybody is answered: let searches read an index instead of what waits."""
+    def tidy(self, *, is_idle: bool = False) -> float | None:
+        """What need not be done before anybody is answered: let searches read an index instead of what waits.
+
+        After how many seconds without a job there is more of it to do, if there is.
+        """
         try:
-            if upkeep.is_due(self._session):
-                self._session.begin()
-                upkeep.catch_up(self._session)
-                self._session.commit()
+            if not is_idle and not upkeep.is_due(self._session):
+                return IDLE_SECONDS
+            self._session.begin()
+            upkeep.catch_up(self._session)
+            is_more = upkeep.make_words(self._session)
+            self._session.commit()
         except Exception as refusal:  # noqa: BLE001 - it only goes on waiting; the thread must go on
             if self._session.in_transaction:
                 self._session.roll_back()
             log.warning("index of texts not brought up to date", reason=repr(refusal))
+            return None
+        return PAUSE_SECONDS if is_more else None
 
     def close(self) -> None:
         self._session.close()
@@ -130,14 +139,18 @@ class Writer(threading.Thread):
         self.join()
 
     def run(self) -> None:
-        goes_on = True
+        goes_on, patience = True, self._group.tidy()
         while goes_on:
-            jobs, goes_on = self._take()
+            try:
+                jobs, goes_on = self._take(patience)
+            except queue.Empty:
+                patience = self._group.tidy(is_idle=True)
+                continue
             if jobs:
                 self._group.carry_out(jobs)
                 for job in jobs:
                     self._tell(job)
-                self._group.tidy()
+                patience = self._group.tidy()
         self._group.close()
 
     def _tell(self, job: Job[Any]) -> None:
@@ -147,10 +160,13 @@ class Writer(threading.Thread):
         except Exception as error:  # noqa: BLE001 - whatever became of the asker, the thread goes on
             log.warning("nobody to tell", error=repr(error))
 
-    def _take(self) -> tuple[list[Job[Any]], bool]:
-        """Wait for one job, and take the others that are there or about to come; whether there will be more."""
+    def _take(self, patience: float | None) -> tuple[list[Job[Any]], bool]:
+        """Wait for one job, and take the others that are there or about to come; whether there will be more.
+
+        Raises `queue.Empty` if none comes for so long.
+        """
         jobs: list[Job[Any]] = []
-        job = self._jobs.get()
+        job = self._jobs.get(timeout=patience)
         until = time.monotonic() + GATHER_SECONDS
         while job is not None:
             jobs.append(job)

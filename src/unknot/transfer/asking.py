@@ -16,12 +16,10 @@ from unknot.domain.errors import Invalid, Problem
 from unknot.domain.people import Workspace
 from unknot.domain.project import Project
 from unknot.domain.query import Problem as QueryProblem
-from unknot.domain.query import parse
+from unknot.domain.query import Sort, parse, sort_in
 from unknot.domain.sentence import Sentence, says
-from unknot.store.browsing import Order
 from unknot.store.directory import Directory
 from unknot.store.selecting import Selection, select
-from unknot.store.sorting import ORDERS, sort_in
 from unknot.transfer.atom import ATOM
 from unknot.transfer.csv import CSV
 from unknot.transfer.format import Format
@@ -62,7 +60,7 @@ class Export(msgspec.Struct, frozen=True, kw_only=True):
     base: str
     uuid: str
     selection: Selection
-    order: Order
+    sort: Sort
     limit: int | None
 
 
@@ -84,7 +82,7 @@ def understand(directory: Directory, wish: Wish, *, reader: Actor, now: datetime
         base=base,
         uuid=str(uuid5(UUID(within), str(query))),
         selection=selected.selection,
-        order=ORDERS[sort],
+        sort=sort,
         limit=wish.limit,
     )
 

@@ -8,18 +8,19 @@ before its turn is left out.
 from array import array
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Final
+from itertools import islice
 
 from unknot.domain.ids import IssueId
+from unknot.domain.query import NEWEST_CHANGE_FIRST
 from unknot.store import browsing, exporting
-from unknot.store.browsing import Order
+
 from unknot.store.session import Session
 from unknot.store.times import to_time
 from unknot.transfer.asking import Export
 from unknot.transfer.format import About
 from unknot.transfer.record import exported
 
-PAGE: Final = 1_000
+
 
 
 class Writing:
@@ -58,7 +59,7 @@ class Writing:
 
     def _about(self, db: Session) -> About:
         export = self._export
-        newest = browsing.lines(db, export.selection, Order.UPDATED, limit=1)
+        newest = browsing.lines(db, export.selection, NEWEST_CHANGE_FIRST, limit=1)
         return About(
             title=export.title,
             place=export.place,
@@ -80,11 +81,4 @@ def written(db: Session, export: Export, *, now: datetime) -> Iterator[bytes]:
 
 
 def _ids(db: Session, export: Export) -> Sequence[IssueId]:
-    found, after = array("q"), None
-    while export.limit is None or len(found) < export.limit:
-        page = browsing.lines(db, export.selection, export.order, limit=min(PAGE, export.limit or PAGE), after=after)
-        if not page:
-            break
-        found.extend(line.id for line in page)
-        after = browsing.cursor(page[-1], export.order)
-    return found[: export.limit]  # type: ignore[return-value]  # ids are integers
+    return array("q", islice(browsing.ids(db, export.selection, export.sort), export.limit))  # type: ignore[return-value]  # ids are integers

@@ -12,12 +12,11 @@ from unknot.domain.project import Project
 from unknot.domain.query import Key, Query, Term
 from unknot.domain.view import Column, Layout, in_order
 from unknot.store import events
-from unknot.store.sorting import ORDERS
 from unknot.web import offering
 from unknot.web.choices import Choice, choices_of
 from unknot.web.facets import chips_of, facets_of
 from unknot.web.laid_out import COLUMN_WORDS, DENSITY_WORDS
-from unknot.web.listing import GROUPING_WORDS, ORDER_WORDS, Listing
+from unknot.web.listing import GROUPING_WORDS, SORT_WORDS, Listing
 from unknot.web.look import words_of
 from unknot.web.marking import pieces
 
@@ -92,7 +91,7 @@ def _layout(wanted: Listing) -> Mapping[str, Any]:
         return wanted.address(query)
 
     return {
-        "orders": {str(sort): gettext(ORDER_WORDS[order]) for sort, order in ORDERS.items()},
+        "orders": {str(sort): gettext(word) for sort, word in SORT_WORDS.items()},
         "groupings": {one.value: gettext(word) for one, word in GROUPING_WORDS.items()},
         "order": str(wanted.sort),
         "grouping": wanted.grouping.value,

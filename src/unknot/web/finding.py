@@ -9,11 +9,11 @@ from unknot.domain.errors import Invalid
 from unknot.domain.ids import IssueId
 from unknot.domain.issue import Issue
 from unknot.domain.project import Project
-from unknot.domain.query import Key, parse
+from unknot.domain.query import NEWEST_CHANGE_FIRST, Key, parse
 from unknot.domain.sentence import says
 from unknot.domain.text import fold
 from unknot.store import browsing, issues
-from unknot.store.browsing import Line, Order
+from unknot.store.browsing import Line
 from unknot.store.selecting import Selection, select
 from unknot.store.session import Session
 from unknot.web.visit import Place, moved_from
@@ -96,7 +96,7 @@ def first_of(db: Session, selections: Iterable[Selection], limit: int) -> list[L
     """The newest issues of the first selection, then of the next, each issue once."""
     found: dict[IssueId, Line] = {}
     for selection in selections:
-        found |= {line.id: line for line in browsing.lines(db, selection, Order.UPDATED, limit=limit)}
+        found |= {line.id: line for line in browsing.lines(db, selection, NEWEST_CHANGE_FIRST, limit=limit)}
         if len(found) >= limit:
             break
     return list(found.values())[:limit]

@@ -10,9 +10,10 @@ from unknot.domain.level import NO_LEVEL
 from unknot.domain.sentence import says
 from unknot.domain.status import Status
 from unknot.store import browsing
-from unknot.store.browsing import Cursor, Line, Order
-from unknot.store.selecting import Link, Linked, Selection
-from unknot.store.session import Session
+from unknot.store.browsing import Cursor, Section
+from unknot.store.conditions import Having, reads_texts
+from unknot.store.search.traits import ASSIGNEE, NOBODY
+from unknot.store.selecting import Selection, narrowed
 from unknot.web import faces
 from unknot.web.choices import IN_ORDER
 from unknot.web.faces import Face, LevelMark
@@ -79,19 +80,17 @@ async def fill(
 ) -> list[FilledGroup]:
     """Sections, each with so many rows from a cursor on; with a limit of nothing, only with its count.
 
-    Words, dates and people may have to be looked for in every issue: that is done aside, for others wait meanwhile.
+    What is written may have to be read: that is done aside, for others wait meanwhile.
     """
     services = listing.place.visit.request.services
     asked = [(group.selection, limit + 1) for group, limit in wanted]
-    is_kept = all(group.selection.is_plain for group, _ in wanted)
     found = (
-        _look_up(services.db, asked, listing.order, after)
-        if is_kept
-        else await services.read_aside(_look_up, asked, listing.order, after)
+        await services.read_aside(browsing.sections, asked, listing.sort, after)
+        if reads_texts(listing.selection.where)
+        else browsing.sections(services.db, asked, listing.sort, after)
     )
     return [
-        _filled(listing, group, lines, limit, count)
-        for (group, limit), (lines, count) in zip(wanted, found, strict=True)
+        _filled(listing, group, section, limit, after) for (group, limit), section in zip(wanted, found, strict=True)
     ]
 
 
@@ -118,24 +117,14 @@ def cursor_in(text: str) -> Cursor:
         raise Invalid.field("after", says('must come from a link "show more", and is "%(text)s"', text=text)) from error
 
 
-def _look_up(
-    db: Session, asked: Sequence[tuple[Selection, int]], order: Order, after: Cursor | None
-) -> list[tuple[list[Line], int]]:
-    """Of each selection the first issues behind a cursor, and how many it has."""
-    return [
-        (browsing.lines(db, selection, order, limit=limit, after=after), browsing.count(db, selection))
-        for selection, limit in asked
-    ]
-
-
-def _filled(listing: Listing, group: Group, found: Sequence[Line], limit: int, count: int) -> FilledGroup:
+def _filled(listing: Listing, group: Group, found: Section, limit: int, after: Cursor | None) -> FilledGroup:
     """One issue more than the limit tells that there is more."""
-    services, shown = listing.place.visit.request.services, found[:limit]
+    services, shown = listing.place.visit.request.services, found.lines[:limit]
     return FilledGroup(
         group=group,
-        count=count,
+        count=found.count,
         rows=rows(services.db, services.directory, shown, listing.place.projects),
-        after=browsing.cursor(shown[-1], listing.order) if shown and len(found) > limit else None,
+        after=browsing.cursor(shown, listing.sort, after) if shown and len(found.lines) > limit else None,
     )
 
 
@@ -168,13 +157,13 @@ def _by_assignee(listing: Listing) -> Iterator[Group]:
     yield Group(
         value="none",
         name=gettext("Nobody"),
-        selection=_assigned(listing.selection, Linked(Link.ASSIGNEE, (), or_none=True)),
+        selection=_assigned(listing.selection, NOBODY),
     )
     for one in members[:MOST_PEOPLE]:
         face = faces.face(directory, one.user)
-        selection = _assigned(listing.selection, Linked(Link.ASSIGNEE, (one.user,)))
+        selection = _assigned(listing.selection, str(one.user))
         yield Group(value=face.username, name=face.name, selection=selection, face=face)
 
 
-def _assigned(selection: Selection, linked: Linked) -> Selection:
-    return replace(selection, linked=(linked, *selection.linked))
+def _assigned(selection: Selection, user: str) -> Selection:
+    return narrowed(selection, Having(((ASSIGNEE, user),)))

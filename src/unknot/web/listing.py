@@ -7,10 +7,8 @@ from urllib.parse import urlencode
 import msgspec
 
 from unknot.domain.project import Project
-from unknot.domain.query import Key, Problem, Query, Sort, parse
-from unknot.store.browsing import Order
+from unknot.domain.query import Key, Problem, Query, Sort, SortField, parse, sort_in
 from unknot.store.selecting import Selection, select
-from unknot.store.sorting import ORDERS, sort_in
 from unknot.web.laid_out import LaidOut, kept_query
 from unknot.web.visit import Place
 from unknot.web.words import N_
@@ -26,7 +24,12 @@ class Grouping(StrEnum):
     NONE = "none"
 
 
-ORDER_WORDS: Final = {Order.UPDATED: N_("Updated"), Order.CREATED: N_("Created"), Order.LEVEL: N_("Level")}
+SORT_WORDS: Final = {
+    Sort(SortField.UPDATED, is_descending=True): N_("Updated"),
+    Sort(SortField.CREATED, is_descending=True): N_("Created"),
+    Sort(SortField.LEVEL, is_descending=True): N_("Level"),
+    Sort(SortField.RELEVANCE, is_descending=True): N_("Relevance"),
+}
 GROUPING_WORDS: Final = {
     Grouping.STATUS: N_("status"),
     Grouping.LEVEL: N_("level"),
@@ -44,7 +47,6 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     selection: Selection
     problems: tuple[Problem, ...]
     sort: Sort
-    order: Order
     grouping: Grouping
     laid_out: LaidOut
 
@@ -84,7 +86,6 @@ def listing(
         selection=selected.selection,
         problems=(*selected.problems, *slips),
         sort=sort,
-        order=ORDERS[sort],
         grouping=_chosen(Grouping.STATUS, query.value(Key.GROUP)),
         laid_out=laid_out,
     )

@@ -19,7 +19,7 @@ from unknot.domain.query.numbers import ends_of, range_of
 from unknot.domain.query.parsing import MOST_CHARACTERS, MOST_NESTED, MOST_PARTS, parse
 from unknot.domain.query.parts import Group, Part, Query, Term, Word
 from unknot.domain.query.problems import Problem, Wrong
-from unknot.domain.query.sorting import NEWEST_CHANGE_FIRST, Sort, SortField, sort_of
+from unknot.domain.query.sorting import NEWEST_CHANGE_FIRST, Sort, SortField, sort_in, sort_of
 from unknot.domain.query.times import span_of
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "ends_of",
     "parse",
     "range_of",
+    "sort_in",
     "sort_of",
     "span_of",
 ]

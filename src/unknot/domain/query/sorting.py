@@ -5,13 +5,16 @@ from typing import Final
 
 import msgspec
 
+from unknot.domain.query.keys import Key
+from unknot.domain.query.parts import Query
+from unknot.domain.query.problems import Problem, Wrong
+
 
 class SortField(StrEnum):
     UPDATED = "updated"
     CREATED = "created"
     LEVEL = "level"  # the greatest is the most urgent
     RELEVANCE = "relevance"  # of the text that is looked for
-    NUMBER = "number"
 
 
 class Sort(msgspec.Struct, frozen=True):
@@ -30,8 +33,6 @@ EXPECTED_SORTS: Final = (
     "created",
     "-level",
     "level",
-    "-number",
-    "number",
     "relevance",
 )
 
@@ -43,3 +44,16 @@ def sort_of(text: str) -> Sort:
     except ValueError:
         raise ValueError(*EXPECTED_SORTS) from None
     return Sort(field, text.startswith("-") or field is SortField.RELEVANCE)  # nobody wants the worst first
+
+
+def sort_in(query: Query) -> tuple[Sort, tuple[Problem, ...]]:
+    """What a query says comes first, and what of it was not understood."""
+    term = query.of(Key.SORT)
+    if term is None:
+        return NEWEST_CHANGE_FIRST, ()
+    given, part = term.values[0], str(term)
+    try:
+        return sort_of(given), ()
+    except ValueError as error:
+        wrong = Problem(term.place, len(part), Wrong.UNKNOWN_VALUE, given, part, error.args)
+        return NEWEST_CHANGE_FIRST, (wrong,)

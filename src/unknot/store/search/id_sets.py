@@ -67,6 +67,17 @@ def greatest(one: IdSet, *, skip: int, limit: int) -> list[int]:
     return found
 
 
+def descending(one: IdSet) -> Iterator[int]:
+    """Every member, from the greatest down."""
+    for block in sorted(one, reverse=True):
+        yield from ((block << BLOCK_SHIFT) + place for place in _places_down(one[block]))
+
+
+def ascending(one: IdSet) -> Iterator[int]:
+    for block in sorted(one):
+        yield from reversed([(block << BLOCK_SHIFT) + place for place in _places_down(one[block])])
+
+
 def pack(bits: int) -> bytes:
     """The bits of a block as they are stored."""
     if bits.bit_count() > MOST_LISTED:

@@ -10,21 +10,23 @@ from typing import Final
 
 import msgspec
 
-from unknot.domain.ids import ChannelId, IssueId
+from unknot.domain.ids import ChannelId, CommentId, FileId, IssueId, UserId
 from unknot.domain.issue import Issue
-from unknot.store.search.traits import CHANNEL, values_of
+from unknot.store.search.traits import CHANNEL, COMMENT, DESCRIPTION, FILE, HANGING, HAS, WATCHER, values_of
 from unknot.store.session import Session
 from unknot.store.statement import statement
 
 KEPT: Final = 4_096  # notes; a finding that is further behind is cheaper made anew
 
-Was = dict[str, list[str]]  # by field
+Was = dict[str, list[str]]  # by field; of a comment or a file by its name, and nothing where it is new
 
 NOTE = statement("INSERT INTO issue_notes (issue_id, was) VALUES (:issue, :was)")
 NEWEST = statement("SELECT COALESCE(MAX(id), 0) FROM issue_notes")
 LEARNED = statement("SELECT note_id FROM issue_notes_learned")
-SINCE = statement("SELECT issue_id, was FROM issue_notes WHERE id > :note ORDER BY id DESC")
+REVISION = statement("SELECT revision FROM issue_notes_learned")
+SINCE = statement("SELECT issue_id, was, id FROM issue_notes WHERE id > :note ORDER BY id DESC")
 LEARN = statement("UPDATE issue_notes_learned SET note_id = :note")
+REVISE = statement("UPDATE issue_notes_learned SET revision = revision + 1")
 FORGET = statement("DELETE FROM issue_notes WHERE id <= :note")
 
 _encode = msgspec.json.Encoder().encode
@@ -37,13 +39,40 @@ def note_new(db: Session, issue: IssueId) -> None:
 
 def note_edit(db: Session, issue: Issue, *, was: Issue) -> None:
     old, new = values_of(was), values_of(issue)
-    changed = {field: [value] for field, value in old.items() if value != new[field]}
+    changed = {field: values for field, values in old.items() if values != new[field]}
+    if DESCRIPTION in changed:
+        changed[HAS] = list(HANGING)
     if changed:
         _note(db, issue.id, changed)
 
 
 def note_channels(db: Session, issue: IssueId, *, were: Iterable[ChannelId]) -> None:
     _note(db, issue, {CHANNEL: list(map(str, were))})
+
+
+def note_watchers(db: Session, issue: IssueId, *, were: Iterable[UserId]) -> None:
+    _note(db, issue, {WATCHER: list(map(str, were))})
+
+
+def note_comment(db: Session, issue: IssueId, comment: CommentId, *, was: str | None) -> None:
+    """Somebody said something, said it otherwise, or took it back."""
+    _note(db, issue, {f"{COMMENT}:{comment}": [] if was is None else [was], HAS: list(HANGING)})
+
+
+def note_file(db: Session, issue: IssueId, file: FileId, *, was: str | None) -> None:
+    """An issue got a file, or lost one of this name."""
+    _note(db, issue, {f"{FILE}:{file}": [] if was is None else [was], HAS: list(HANGING)})
+
+
+def note_relation(db: Session, issues: Iterable[IssueId]) -> None:
+    """Issues were related, or are not any more."""
+    for issue in issues:
+        _note(db, issue, {HAS: list(HANGING)})
+
+
+def note_progress(db: Session, issue: IssueId, were: Was) -> None:
+    """Days of an issue's progress that were others before."""
+    _note(db, issue, were)
 
 
 def note_life(db: Session, issue: IssueId) -> None:
@@ -68,11 +97,30 @@ def learn(db: Session, note: int) -> None:
     db.run(FORGET, note=note - KEPT)
 
 
-def before(db: Session, note: int) -> dict[IssueId, Was | None]:
-    """Of each issue that has later notes, what those fields were that have changed since; None if it is newer too."""
-    found: dict[IssueId, Was | None] = {}
-    for issue, was in db.rows(SINCE, note=note):  # from the last to the first, which has the last word
-        found[issue] = None if was is None else {**(found.get(issue) or {}), **_decode(was)}
+def revision(db: Session) -> int:
+    """A number that moves when sets do."""
+    found: int = db.value(REVISION)
+    return found
+
+
+def revise(db: Session) -> None:
+    db.run(REVISE)
+
+
+class Noted(msgspec.Struct, frozen=True):
+    """What the notes since some note say of an issue."""
+
+    was: Was | None  # the fields that have changed, as they were; None if the issue is newer
+    last: int  # the last of the notes
+
+
+def before(db: Session, note: int) -> dict[IssueId, Noted]:
+    """Of each issue that has later notes, what they say."""
+    found: dict[IssueId, Noted] = {}
+    for issue, was, id_ in db.rows(SINCE, note=note):  # from the last to the first, which has the last word
+        known = found.get(issue)
+        last = id_ if known is None else known.last
+        found[issue] = Noted(None if was is None else {**((known and known.was) or {}), **_decode(was)}, last)
     return found
 
 

@@ -5,9 +5,12 @@ Each set is stored in blocks of ids. All but LIVING may hold what is deleted, so
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import Final
 
 from unknot.domain.ids import IssueId, WorkspaceId
-from unknot.store.search import id_sets
+from unknot.store.search import id_sets, notes
 from unknot.store.search.id_sets import BLOCK, BLOCK_SHIFT, IdSet
 from unknot.store.search.traits import Trait
 from unknot.store.session import Session
@@ -22,6 +25,19 @@ BLOCK_OF_TRAIT = statement(
     WHERE workspace_id = :workspace AND field = :field AND value = :value AND block = :block
     """
 )
+OF_TRAITS = statement(
+    """
+    SELECT block, members FROM issue_sets
+    WHERE workspace_id = :workspace AND field = :field AND value >= :first AND value <= :last
+    """
+)
+_PART = """
+    SELECT value, block, members FROM issue_sets WHERE workspace_id = :workspace AND field = :field
+"""
+DOWN = statement(f"{_PART} AND value <= :value ORDER BY value DESC LIMIT :limit")
+UP = statement(f"{_PART} AND value >= :value ORDER BY value LIMIT :limit")
+OF_VALUE = statement(f"{_PART} AND value = :value")
+AT_ONCE: Final = 100  # rows that are read at once, of fields with many values
 PUT = statement(
     """
     INSERT INTO issue_sets (workspace_id, field, value, block, members)
@@ -36,6 +52,44 @@ def members(db: Session, workspace: WorkspaceId, trait: Trait) -> IdSet:
     field, value = trait
     rows = db.rows(OF_TRAIT, workspace=workspace, field=field, value=value)
     return {block: id_sets.unpack(stored) for block, stored in rows}
+
+
+def members_of_block(db: Session, workspace: WorkspaceId, trait: Trait, block: int) -> IdSet:
+    """The same of one block."""
+    field, value = trait
+    stored = db.value(BLOCK_OF_TRAIT, workspace=workspace, field=field, value=value, block=block)
+    return {} if stored is None else {block: id_sets.unpack(stored)}
+
+
+def members_between(db: Session, workspace: WorkspaceId, field: str, first: str, last: str) -> IdSet:
+    """The issues that had one of the values between these."""
+    found: dict[int, int] = defaultdict(int)
+    for block, stored in db.rows(OF_TRAITS, workspace=workspace, field=field, first=first, last=last):
+        found[block] |= id_sets.unpack(stored)
+    return found
+
+
+def values(
+    db: Session, workspace: WorkspaceId, field: str, first: str, *, is_descending: bool
+) -> Iterator[tuple[str, IdSet]]:
+    """The values of a field from one on, each with the issues that had it. They are read as they are asked for."""
+    start: str | None = first
+    while start is not None:
+        rows = db.rows(DOWN if is_descending else UP, workspace=workspace, field=field, value=start, limit=AT_ONCE)
+        is_more = len(rows) == AT_ONCE
+        last = rows[-1][0] if is_more else None  # it may have more rows than were read
+        for value, found in groupby(rows, key=itemgetter(0)):
+            if value != last:
+                yield value, {block: id_sets.unpack(stored) for _, block, stored in found}
+        if last is not None:
+            found_all = db.rows(OF_VALUE, workspace=workspace, field=field, value=last)
+            yield last, {block: id_sets.unpack(stored) for _, block, stored in found_all}
+        start = None if last is None else _beside(last, is_descending=is_descending)
+
+
+def _beside(value: str, *, is_descending: bool) -> str:
+    """What comes after a day in an order."""
+    return f"{int(value) + (-1 if is_descending else 1):0{len(value)}d}"
 
 
 class Moves:
@@ -56,6 +110,7 @@ class Moves:
 
     def store(self, db: Session) -> None:
         db.run_many(PUT, list(self._changed(db)))
+        notes.revise(db)
 
     def _changed(self, db: Session) -> Iterator[dict[str, object]]:
         for (workspace, block), traits in self._blocks.items():

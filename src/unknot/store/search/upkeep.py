@@ -1,39 +1,85 @@
 """Bring sets and index up to date: many issues at once, between the groups of the writer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from unknot.domain.ids import IssueId, WorkspaceId
 from unknot.domain.issue import Issue
 from unknot.domain.text import fold
-from unknot.store.search import notes, sets, spans, sqlite, waiting
+from unknot.domain.tokenizer import VERSION
+from unknot.store.search import notes, sets, spans, sqlite, waiting, words, written
 from unknot.store.search.characters import COMMON
-from unknot.store.search.notes import Was
+from unknot.store.search.notes import Noted, Was
 from unknot.store.search.sets import Moves
-from unknot.store.search.traits import CHARACTER, DESCRIPTION, LIVING, TEXTS, TITLE, Trait, values_of
-from unknot.store.search.waiting import Listed, Texts, texts_of
+from unknot.store.search.traits import CHARACTER, DESCRIPTION, LIVING, TEXTS, TITLE, Trait
+from unknot.store.search.waiting import BETWEEN, NOTED, Listed, Texts, texts_of
 from unknot.store.session import Session
+from unknot.store.statement import statement
 
-# Notes that wait; whoever lists or searches reads their issues. The more are learned at once the less each costs, and
-# the longer the writer is busy: 256 issues of a thousand characters take 60 ms, half of what they take one by one.
-MOST_WAITING: Final = 256
+# Notes that wait, two for a new issue; whoever lists or searches reads their issues. The more are learned at once the
+# less each costs, and the longer the writer is busy: 256 issues of a thousand characters take 100 ms.
+MOST_WAITING: Final = 512
+MADE_AT_ONCE: Final = 128  # issues whose words are learned anew before the writer looks for other work
+
+MADE = statement("SELECT tokenizer, next_id, last_id FROM issue_words_made")
+MAKE_ANEW = statement(
+    """
+    UPDATE issue_words_made
+    SET tokenizer = :tokenizer, next_id = 0, last_id = (SELECT COALESCE(MAX(id), -1) FROM issues)
+    """
+)
+MADE_UNTIL = statement("UPDATE issue_words_made SET next_id = :next")
+PLACES = statement("SELECT id, workspace_id FROM issues WHERE id >= :first AND id < :end")
 
 
 def is_due(db: Session) -> bool:
-    return notes.newest(db) - notes.learned(db) >= MOST_WAITING
+    return waiting_notes(db) >= MOST_WAITING
+
+
+def waiting_notes(db: Session) -> int:
+    return notes.newest(db) - notes.learned(db)
 
 
 def catch_up(db: Session) -> None:
     """Learn from every note that waits."""
     newest, learned = notes.newest(db), notes.learned(db)
-    before, now = notes.before(db, learned), waiting.listed(db, learned)
+    if newest == learned:
+        return
+    noted, now = notes.before(db, learned), waiting.listed(db, NOTED, note=learned)
     moves = Moves()
     for one in now:
-        _move(moves, one, before[one.id])
-    spans.note(db, [one for one in now if before[one.id] is None])
-    _learn_texts(db, moves, now, before, waiting.texts(db, learned))
+        _move(moves, one, noted[one.id].was)
+    spans.note(db, [one for one in now if noted[one.id].was is None])
+    _learn_texts(db, moves, now, noted, waiting.texts(db, learned))
+    _learn_words(db, now, noted)
     moves.store(db)
     notes.learn(db, newest)
+
+
+def make_words(db: Session) -> bool:
+    """Learn the words of some issues that were there before this tokenizer; whether any are left."""
+    tokenizer, first, last = db.row(MADE) or (0, 0, -1)
+    if tokenizer != VERSION:
+        catch_up(db)  # by the old terms, which go now
+        words.clear(db)
+        db.run(MAKE_ANEW, tokenizer=VERSION)
+        tokenizer, first, last = db.row(MADE) or (0, 0, -1)
+    if first > last:
+        return False
+    changes, end = words.Changes(), min(first + MADE_AT_ONCE, last + 1)
+    for issue, workspace in db.rows(PLACES, first=first, end=end):
+        _change_words(changes, workspace, issue, written.whole(db, issue))
+    changes.store(db)
+    db.run(MADE_UNTIL, next=end)
+    return bool(end <= last)
+
+
+def words_made(db: Session) -> float:
+    """How much of the index of words is made, from 0 to 1."""
+    tokenizer, first, last = db.row(MADE) or (0, 0, -1)
+    if tokenizer != VERSION:
+        return 0.0
+    return 1.0 if first > last else float(first / (last + 1))
 
 
 def replace(db: Session, workspace: WorkspaceId, old: Trait, new: Trait) -> None:
@@ -45,37 +91,62 @@ def replace(db: Session, workspace: WorkspaceId, old: Trait, new: Trait) -> None
     moves.store(db)
 
 
-def remove(db: Session, issues: Iterable[Issue], channels: dict[IssueId, set[Trait]]) -> None:
-    """Take issues out for good."""
+def remove(db: Session, issues: Iterable[Issue]) -> None:
+    """Take issues out for good, while everything that hangs on them is still there."""
     catch_up(db)  # so that sets and index have all of them, and as they are
-    moves, gone = Moves(), {}
+    moves, changes, gone = Moves(), words.Changes(), {}
     for issue in issues:
         texts = gone[issue.id] = texts_of(issue.title, issue.description)
-        fields = {item for item in values_of(issue).items() if item[0] not in TEXTS}
-        traits = {LIVING, *fields, *channels[issue.id], *_characters(texts)}
-        moves.move(issue.workspace, issue.id, traits, is_in=False)
+        [one] = waiting.listed(db, BETWEEN, first=issue.id, last=issue.id)
+        moves.move(one.workspace, one.id, {LIVING, *one.traits, *_characters(texts)}, is_in=False)
+        every = written.whole(db, issue.id)
+        changes.change(one.workspace, one.id, every.come, in_title=False, is_in=False)
+        changes.change(one.workspace, one.id, every.title_come, in_title=True, is_in=False)
     sqlite.forget(db, gone)
+    changes.store(db)
     moves.store(db)
 
 
 def _move(moves: Moves, one: Listed, was: Was | None) -> None:
     """From the sets in which an issue was to those in which it is."""
-    old = set() if was is None else {(field, value) for field in was.keys() - TEXTS for value in was[field]}
+    old = set() if was is None else {(field, value) for field in filter(_has_sets, was) for value in was[field]}
     new = one.traits if was is None else {trait for trait in one.traits if trait[0] in was}
     life = {LIVING} & one.traits
     moves.move(one.workspace, one.id, (old | {LIVING}) - one.traits, is_in=False)
-    moves.move(one.workspace, one.id, new - old | life, is_in=True)
+    moves.move(one.workspace, one.id, new | life, is_in=True)
+
+
+def _has_sets(field: str) -> bool:
+    """Texts are found by their parts, and comments and files are named by their ids."""
+    return field not in TEXTS and ":" not in field
+
+
+def _learn_words(db: Session, now: Iterable[Listed], noted: Mapping[IssueId, Noted]) -> None:
+    changes = words.Changes()
+    for one in now:
+        change = written.change(db, one.id, noted[one.id].was)
+        if change is not None:
+            _change_words(changes, one.workspace, one.id, change)
+    changes.store(db)
+
+
+def _change_words(changes: words.Changes, workspace: WorkspaceId, issue: IssueId, change: written.Change) -> None:
+    for in_title in (False, True):
+        come, go = change.of(in_title=in_title)
+        changes.change(workspace, issue, go, in_title=in_title, is_in=False)
+        changes.change(workspace, issue, come, in_title=in_title, is_in=True)
 
 
 def _learn_texts(
     db: Session,
     moves: Moves,
     every: Iterable[Listed],
-    before: dict[IssueId, Was | None],
+    noted: Mapping[IssueId, Noted],
     now: dict[IssueId, Texts],
 ) -> None:
     """Let the index have the texts as they are, of those whose texts are new or have changed."""
     workspaces = {one.id: one.workspace for one in every}
+    before = {issue: one.was for issue, one in noted.items() if issue in now}
     new = {issue for issue, was in before.items() if was is None}
     old = {issue: _texts_before(was, now[issue]) for issue, was in before.items() if was and not TEXTS.isdisjoint(was)}
     for issue, texts in old.items():

@@ -4,28 +4,75 @@ They are few: the writer sees to it that not many notes wait. Whatever is read f
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
 
 import msgspec
 
 from unknot.domain.ids import IssueId, WorkspaceId
 from unknot.domain.text import fold
-from unknot.store.search import id_sets
+from unknot.store.search import id_sets, notes
 from unknot.store.search.id_sets import IdSet
-from unknot.store.search.traits import CHANNEL, LIVING, Trait
-from unknot.store.session import Session
-from unknot.store.statement import statement
-
-_NOTED = "(SELECT issue_id FROM issue_notes WHERE id > :note)"
-FIELDS = statement(
-    f"""
-    SELECT i.id, i.workspace_id, i.created_at, i.trashed_at IS NULL AND p.trashed_at IS NULL,
-           i.status, i.level, i.created_by, i.updated_by, i.source_name
-    FROM issues i JOIN projects p ON p.id = i.project_id WHERE i.id IN {_NOTED}
-    """
+from unknot.store.search.notes import Noted
+from unknot.store.search.traits import (
+    ASSIGNEE,
+    CHANNEL,
+    CREATOR,
+    HANGING,
+    HAS,
+    LABEL,
+    LEVEL,
+    LIVING,
+    NOBODY,
+    PROGRESS,
+    PROJECT,
+    SOURCE,
+    STATUS,
+    UPDATED,
+    UPDATOR,
+    WATCHER,
+    Trait,
+    day_of,
 )
-CHANNELS = statement(f"SELECT issue_id, channel_id FROM issue_channels WHERE issue_id IN {_NOTED}")
-TEXTS = statement(f"SELECT id, title, description FROM issues WHERE id IN {_NOTED}")
+from unknot.store.session import Session
+from unknot.store.statement import Statement, statement
+
+_OWN: Final = (PROJECT, STATUS, LEVEL, CREATOR, UPDATOR, SOURCE)
+_FIELDS = """
+    SELECT i.id, i.workspace_id, i.created_at, i.trashed_at IS NULL AND p.trashed_at IS NULL,
+           i.project_id, i.status, i.level, i.created_by, i.updated_by, i.source_name,
+           i.labels, i.assignees, i.updated_at,
+           EXISTS (SELECT 1 FROM comments c WHERE c.issue_id = i.id),
+           EXISTS (SELECT 1 FROM files f WHERE f.issue_id = i.id AND f.trashed_at IS NULL),
+           EXISTS (SELECT 1 FROM relations r WHERE r.low_id = i.id OR r.high_id = i.id),
+           i.description <> '',
+           g.acknowledged_at, g.completed_at, g.reopened_at
+    FROM issues i JOIN projects p ON p.id = i.project_id LEFT JOIN issue_progress g ON g.issue_id = i.id
+"""
+
+
+class _Readings(msgspec.Struct, frozen=True):
+    """What is read of the issues that a condition names."""
+
+    fields: Statement
+    channels: Statement
+    watchers: Statement
+
+    @classmethod
+    def of(cls, which: str) -> "_Readings":
+        return cls(
+            statement(f"{_FIELDS} WHERE i.id {which}"),
+            statement(f"SELECT issue_id, channel_id FROM issue_channels WHERE issue_id {which}"),
+            statement(f"SELECT issue_id, user_id FROM issue_watchers WHERE issue_id {which}"),
+        )
+
+
+_NOTED = "IN (SELECT issue_id FROM issue_notes WHERE id > :note)"
+NOTED: Final = _Readings.of(_NOTED)
+BETWEEN: Final = _Readings.of("BETWEEN :first AND :last")
+TEXTS = statement(f"SELECT id, title, description FROM issues WHERE id {_NOTED}")
+
+_decode_ids = msgspec.json.Decoder(list[int]).decode
 
 
 class Texts(msgspec.Struct, frozen=True):
@@ -63,19 +110,48 @@ class Waiting(msgspec.Struct, frozen=True):
         return id_sets.either(id_sets.without(known, self.ids), waiting) if self.ids else known
 
 
-def listed(db: Session, note: int) -> list[Listed]:
-    """The issues that have later notes, of every workspace."""
-    channels: dict[IssueId, set[Trait]] = defaultdict(set)
-    for issue, channel in db.rows(CHANNELS, note=note):
-        channels[issue].add((CHANNEL, str(channel)))
+class AllWaiting(msgspec.Struct, frozen=True):
+    """Every issue that waits, of all workspaces, and what its notes say: as of one note."""
+
+    newest: int
+    learned: int
+    listed: Mapping[IssueId, Listed]  # an issue that is gone for good is not here
+    noted: Mapping[IssueId, Noted]
+
+
+def all_waiting(db: Session, known: AllWaiting | None) -> AllWaiting:
+    """What waits now, given what waited when somebody asked last. Only what has changed since is read."""
+    newest, learned = notes.newest(db), notes.learned(db)
+    if known is not None and (newest, learned) == (known.newest, known.learned):
+        return known
+    noted = notes.before(db, learned)
+    still = {} if known is None or known.newest > newest else _still(known, noted)
+    since = learned if known is None or not still else max(learned, known.newest)
+    read = {one.id: one for one in listed(db, NOTED, note=since)}
+    return AllWaiting(newest, learned, {**still, **read}, noted)
+
+
+def _still(known: AllWaiting, noted: Mapping[IssueId, Noted]) -> dict[IssueId, Listed]:
+    """Those that wait as they waited before."""
+    return {
+        issue: known.listed[issue] for issue, one in noted.items() if one.last <= known.newest and issue in known.listed
+    }
+
+
+def listed(db: Session, which: _Readings, **values: int) -> list[Listed]:
+    """Some issues, of every workspace, as lists see them."""
+    linked: dict[IssueId, set[Trait]] = defaultdict(set)
+    for field, query in ((CHANNEL, which.channels), (WATCHER, which.watchers)):
+        for issue, thing in db.rows(query, **values):
+            linked[issue].add((field, str(thing)))
     return [
-        Listed(id_, workspace, at, _traits(*fields) | channels[id_])
-        for id_, workspace, at, *fields in db.rows(FIELDS, note=note)
+        Listed(id_, workspace, at, {*_traits(fields), *linked.get(id_, ()), *((LIVING,) if is_living else ())})
+        for id_, workspace, at, is_living, *fields in db.rows(which.fields, **values)
     ]
 
 
 def texts(db: Session, note: int) -> dict[IssueId, Texts]:
-    """Their texts."""
+    """The texts of the issues that have later notes."""
     return {issue: texts_of(*written) for issue, *written in db.rows(TEXTS, note=note)}
 
 
@@ -96,12 +172,11 @@ def in_workspace(every: Iterable[Listed], workspace: WorkspaceId) -> Waiting:
     )
 
 
-def _traits(is_living: object, status: str, level: str, creator: int, updator: int, source: str) -> set[Trait]:
-    traits = {
-        ("status", status),
-        ("level", level),
-        ("creator", str(creator)),
-        ("updator", str(updator)),
-        ("source", source),
-    }
-    return traits | {LIVING} if is_living else traits
+def _traits(fields: list[Any]) -> Iterator[Trait]:
+    own, (labels, assignees, updated_at), hanging, days = fields[:6], fields[6:9], fields[9:13], fields[13:]
+    yield from zip(_OWN, map(str, own), strict=True)
+    yield from ((LABEL, str(label)) for label in _decode_ids(labels))
+    yield from ((ASSIGNEE, user) for user in list(map(str, _decode_ids(assignees))) or [NOBODY])
+    yield UPDATED, day_of(updated_at)
+    yield from ((HAS, name) for name, is_there in zip(HANGING, hanging, strict=True) if is_there)
+    yield from ((name, day_of(at)) for name, at in zip(PROGRESS, days, strict=True) if at is not None)

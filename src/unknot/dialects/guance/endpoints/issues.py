@@ -64,7 +64,7 @@ async def list_issues(request: Request) -> Answer:
 
 async def _listed(request: Request, question: Question, page: Page) -> tuple[list[IssueOut], PageInfo]:
     services = request.services
-    found = await services.read_aside(issue_lists.matching, question, page, memory=services.database.memory)
+    found = await services.read_aside(issue_lists.matching, question, page)
     rows = [issue_out(issue, services.directory) for issue in found.items]
     return rows, page_info(page, count=len(rows), total=found.total)
 

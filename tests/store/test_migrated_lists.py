@@ -1,4 +1,4 @@
-"""Migration 0009 makes of the issues that there are what operations would have kept for them."""
+"""Migrations make of the issues that there are what operations would have kept for them."""
 
 import sqlite3
 from datetime import timedelta
@@ -22,6 +22,7 @@ from unknot.operations.issues import delete_issue, edit_issue
 from unknot.operations.projects import delete_project
 from unknot.operations.relations import relate_issues
 from unknot.operations.trash import restore_issue
+from unknot.store import schema
 from unknot.store.database import Database
 from unknot.store.search import upkeep
 from unknot.store.work import Work
@@ -51,7 +52,7 @@ def test_what_lists_need_is_made_of_what_is_there(lived: Path, new_sqlite: NewDa
         copy_into_0008(connection, lived)
     connection.close()
 
-    migrate(engine, "0009")
+    migrate(engine, schema.NEWEST)
 
     with sqlite3.connect(str(engine.url.database)) as migrated, sqlite3.connect(lived) as kept:
         for what, question in KEPT.items():

@@ -1,0 +1,175 @@
+"""The index of words: which issues of a workspace have a term, in whatever is written in them or in their titles alone.
+
+Each term has the ids of its issues in blocks, as the sets of the other filters have, so that a search is the same
+algebra as every filter: a word costs a read of its blocks, however common it is.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Final
+
+from unknot.domain.ids import IssueId, WorkspaceId
+from unknot.domain.tokenizer import differ_by_one
+from unknot.store.search import id_sets
+from unknot.store.search.id_sets import BLOCK, BLOCK_SHIFT, IdSet
+from unknot.store.session import Session
+from unknot.store.several import placeholders
+from unknot.store.statement import Statement, statement
+
+GREATEST: Final = "\U0010ffff"
+MOST_BEGINNING: Final = (
+    100_000  # rows that are read for the beginning of a word; reading them takes a tenth of a second
+)
+AT_ONCE: Final = 200  # terms of a block that are read by one statement
+NOT_SLIPS: Final = 4  # characters; shorter words are too much alike
+MOST_SIMILAR: Final = 10_000  # terms that are compared with a word
+
+OF_TERM = statement(
+    """
+    SELECT block, members FROM issue_words
+    WHERE workspace_id = :workspace AND in_title = :in_title AND term = :term
+    """
+)
+BEGINNING = statement(
+    """
+    SELECT term, block, members FROM issue_words
+    WHERE workspace_id = :workspace AND in_title = :in_title AND term >= :first AND term < :last LIMIT :most
+    """
+)
+PUT = statement(
+    """
+    INSERT INTO issue_words (workspace_id, in_title, term, block, members)
+    VALUES (:workspace, :in_title, :term, :block, :members)
+    ON CONFLICT (workspace_id, in_title, term, block) DO UPDATE SET members = excluded.members
+    """
+)
+NAME = statement(
+    """
+    INSERT INTO issue_terms (workspace_id, term, backwards) VALUES (:workspace, :term, :backwards)
+    ON CONFLICT DO NOTHING
+    """
+)
+NAMED = statement(
+    "SELECT term FROM issue_terms WHERE workspace_id = :workspace AND term >= :first AND term < :last LIMIT :most"
+)
+NAMED_BACKWARDS = statement(
+    """
+    SELECT term FROM issue_terms
+    WHERE workspace_id = :workspace AND backwards >= :first AND backwards < :last LIMIT :most
+    """
+)
+CLEAR = (statement("DELETE FROM issue_words"), statement("DELETE FROM issue_terms"))
+
+Key = tuple[bool, str]  # whether it is in the title, and the term
+
+
+def members(db: Session, workspace: WorkspaceId, term: str, *, in_title: bool) -> IdSet:
+    """The issues that had a term when the index last learned."""
+    rows = db.rows(OF_TERM, workspace=workspace, in_title=in_title, term=term)
+    return {block: id_sets.unpack(stored) for block, stored in rows}
+
+
+def beginning(db: Session, workspace: WorkspaceId, start: str, *, in_title: bool) -> Mapping[str, IdSet]:
+    """The same of each term that begins so."""
+    found: dict[str, dict[int, int]] = defaultdict(dict)
+    for term, block, stored in db.rows(
+        BEGINNING, workspace=workspace, in_title=in_title, first=start, last=start + GREATEST, most=MOST_BEGINNING
+    ):
+        found[term][block] = id_sets.unpack(stored)
+    return found
+
+
+def similar(db: Session, workspace: WorkspaceId, term: str) -> list[str]:
+    """The terms from which a slip makes this one. It spoils one half of the word, or exchanges what is at the seam."""
+    middle = len(term) // 2
+    first, rest = term[:middle], term[middle:][::-1]
+    given = {"workspace": workspace, "most": MOST_SIMILAR}
+    near = {row[0] for row in db.rows(NAMED, first=first, last=first + GREATEST, **given)}
+    near |= {row[0] for row in db.rows(NAMED_BACKWARDS, first=rest, last=rest + GREATEST, **given)}
+    near.add(term[: middle - 1] + term[middle] + term[middle - 1] + term[middle + 1 :])
+    return sorted(one for one in near if differ_by_one(term, one))
+
+
+def clear(db: Session) -> None:
+    for one in CLEAR:
+        db.run(one)
+
+
+class Changes:
+    """Which issues get which terms and which lose them, gathered so that each block of a term is written once."""
+
+    def __init__(self) -> None:
+        # By workspace and block, and then by key: the bits that go, and those that come.
+        self._blocks: dict[tuple[WorkspaceId, int], dict[Key, list[int]]] = defaultdict(_new_block)
+
+    def change(
+        self, workspace: WorkspaceId, issue: IssueId, terms: Iterable[str], *, in_title: bool, is_in: bool
+    ) -> None:
+        block, bit = self._blocks[workspace, issue >> BLOCK_SHIFT], 1 << issue % BLOCK
+        for term in terms:
+            block[in_title, term][is_in] |= bit
+
+    def store(self, db: Session) -> None:
+        for (workspace, block), changes in self._blocks.items():
+            rows = list(_changed(db, workspace, block, changes))
+            db.run_many(PUT, rows)
+            db.run_many(NAME, [_named(workspace, row["term"]) for row in rows if _is_slippery(row)])
+
+
+def _changed(
+    db: Session, workspace: WorkspaceId, block: int, changes: Mapping[Key, list[int]]
+) -> Iterator[dict[str, object]]:
+    for in_title in (False, True):
+        terms = sorted(term for is_of_title, term in changes if is_of_title is in_title)
+        known = _known(db, workspace, block, terms, in_title=in_title)
+        for term in terms:
+            going, coming = changes[in_title, term]
+            stored = known.get(term)
+            bits = coming if stored is None else id_sets.unpack(stored) & ~going | coming
+            yield {
+                "workspace": workspace,
+                "in_title": in_title,
+                "term": term,
+                "block": block,
+                "members": id_sets.pack(bits),
+                **({} if stored is not None or in_title else {"is_new": True}),
+            }
+
+
+def _known(
+    db: Session, workspace: WorkspaceId, block: int, terms: Sequence[str], *, in_title: bool
+) -> dict[str, bytes]:
+    """What is stored of a block, for these terms."""
+    found: dict[str, bytes] = {}
+    for start in range(0, len(terms), AT_ONCE):
+        part = terms[start : start + AT_ONCE]
+        padded = [*part, *[part[-1]] * (AT_ONCE - len(part))] if start else part
+        values = {f"term_{at}": term for at, term in enumerate(padded)}
+        found |= dict(db.rows(_in_block(len(padded)), workspace=workspace, in_title=in_title, block=block, **values))
+    return found
+
+
+@lru_cache(AT_ONCE)
+def _in_block(length: int) -> Statement:
+    return Statement(
+        f"""
+        SELECT term, members FROM issue_words
+        WHERE workspace_id = :workspace AND in_title = :in_title AND term IN ({placeholders("term", length)})
+            AND block = :block
+        """
+    )
+
+
+def _is_slippery(row: Mapping[str, object]) -> bool:
+    """Whether a term is new here, and a word that somebody may misspell."""
+    term = str(row["term"])
+    return "is_new" in row and len(term) >= NOT_SLIPS and term.isalpha()
+
+
+def _named(workspace: WorkspaceId, term: object) -> dict[str, object]:
+    return {"workspace": workspace, "term": term, "backwards": str(term)[::-1]}
+
+
+def _new_block() -> dict[Key, list[int]]:
+    return defaultdict(lambda: [0, 0])

@@ -1,0 +1,96 @@
+"""What is written in issues, as terms: what the index of words still has to learn, and to forget."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+import msgspec
+
+from unknot.domain.ids import IssueId
+from unknot.domain.tokenizer import terms
+from unknot.store.search.notes import Was
+from unknot.store.search.traits import COMMENT, DESCRIPTION, FILE, TITLE
+from unknot.store.session import Session
+from unknot.store.statement import statement
+
+OWN = statement("SELECT title, description FROM issues WHERE id = :id")
+SAID = statement("SELECT text FROM comments WHERE id = :id")
+NAMED = statement("SELECT name FROM files WHERE id = :id AND issue_id IS NOT NULL AND trashed_at IS NULL")
+ALL_SAID = statement("SELECT text FROM comments WHERE issue_id = :id")
+ALL_NAMED = statement("SELECT name FROM files WHERE issue_id = :id AND trashed_at IS NULL")
+
+NO_TERMS: Final[frozenset[str]] = frozenset()
+
+
+class Change(msgspec.Struct, frozen=True):
+    """The terms that an issue has got, and those that it has no more; of its title apart."""
+
+    come: frozenset[str] = NO_TERMS
+    go: frozenset[str] = NO_TERMS
+    title_come: frozenset[str] = NO_TERMS
+    title_go: frozenset[str] = NO_TERMS
+
+    def of(self, *, in_title: bool) -> tuple[frozenset[str], frozenset[str]]:
+        return (self.title_come, self.title_go) if in_title else (self.come, self.go)
+
+
+def change(db: Session, issue: IssueId, was: Was | None) -> Change | None:
+    """What has to be learned of an issue that is as it is, and was so; nothing where no text of it has changed."""
+    if was is None:
+        return whole(db, issue)
+    pieces = [name for name in was if name.partition(":")[0] in _READERS]
+    if not pieces:
+        return None
+    come = _terms(text for name in pieces for text in _now(db, issue, name))
+    go = _terms(text for name in pieces for text in was[name]) - come
+    if go:
+        go -= whole(db, issue).come
+    title = _terms(_now(db, issue, TITLE)) if TITLE in was else NO_TERMS
+    return Change(come, go, title, _terms(was.get(TITLE, ())) - title)
+
+
+def whole(db: Session, issue: IssueId) -> Change:
+    """Everything that is written in an issue, as if it were new."""
+    title, description = db.row(OWN, id=issue) or ("", "")
+    said = [row[0] for query in (ALL_SAID, ALL_NAMED) for row in db.rows(query, id=issue)]
+    title_terms = terms(title)
+    return Change(come=title_terms | _terms([description, *said]), title_come=title_terms)
+
+
+def _now(db: Session, issue: IssueId, name: str) -> Iterator[str]:
+    """What a piece of an issue says now; nothing where it is gone."""
+    kind, _, own = name.partition(":")
+    found = _READERS[kind](db, int(own) if own else issue)
+    if found is not None:
+        yield found
+
+
+def _title(db: Session, issue: int) -> str | None:
+    row = db.row(OWN, id=issue)
+    return None if row is None else row[0]
+
+
+def _description(db: Session, issue: int) -> str | None:
+    row = db.row(OWN, id=issue)
+    return None if row is None else row[1]
+
+
+def _comment(db: Session, comment: int) -> str | None:
+    found: str | None = db.value(SAID, id=comment)
+    return found
+
+
+def _file(db: Session, file: int) -> str | None:
+    found: str | None = db.value(NAMED, id=file)
+    return found
+
+
+def _terms(texts: Iterable[str]) -> frozenset[str]:
+    return NO_TERMS.union(*map(terms, texts))
+
+
+_READERS: Final[dict[str, Callable[[Session, int], str | None]]] = {
+    TITLE: _title,
+    DESCRIPTION: _description,
+    COMMENT: _comment,
+    FILE: _file,
+}
