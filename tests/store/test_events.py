@@ -11,7 +11,7 @@ from unknot.domain.access import OPERATOR, Role
 from unknot.domain.channel import Subscription
 from unknot.domain.events import Event, IssueCreated, Recorded
 from unknot.domain.ids import EventId, IssueId, ProjectId, WorkspaceId
-from unknot.domain.issue import FieldChange
+from unknot.domain.issue import FieldChange, Standing
 from unknot.domain.relation import RelationKind
 from unknot.store import events
 from unknot.store.statement import Statement
@@ -25,6 +25,7 @@ VALUES = {
     str: 'Ёлка "1"\n',
     ProjectId | None: ProjectId(7),
     Role: Role.ADMIN,
+    Standing: Standing(project=ProjectId(7), number=3),
     Subscription: Subscription.ATTENTION,
     RelationKind: RelationKind.TESTED_BY_FORWARD,
     dict[str, FieldChange]: {"labels": FieldChange([1], [1, 2]), "title": FieldChange("a", None)},
