@@ -14,12 +14,12 @@ from unknot.domain.access import Actor
 from unknot.domain.bulk import MOST_ISSUES, Fate, Result, Wish
 from unknot.domain.errors import Conflict, NotFound, TooLarge
 from unknot.domain.ids import BulkEditId, EventId, IssueId, ProjectId
+from unknot.domain.query import Sort, SortField
 from unknot.domain.sentence import says
 from unknot.domain.text import Limits, refuse_if
 from unknot.operations.bulk import change_each, foresee
 from unknot.operations.undo import Undone, noting, require_recent, undo_each
 from unknot.store import browsing, bulk_edits, issues, trash
-from unknot.store.browsing import Cursor, Order
 from unknot.store.bulk_edits import BulkEdit
 from unknot.store.database import Database
 from unknot.store.selecting import Selection
@@ -27,7 +27,7 @@ from unknot.store.session import Session
 from unknot.store.work import Work, looking
 
 Thing = TypeVar("Thing")
-PAGE: Final = 1_000
+NEWEST_FIRST: Final = Sort(SortField.CREATED, is_descending=True)
 STEP: Final = 100  # issues; so many keep the writer from others for some hundredths of a second
 Tell = Callable[[int], None]  # how many issues have been seen to
 
@@ -51,14 +51,7 @@ def fitting(db: Session, selection: Selection, *, expected: int | None = None) -
             )
         )
     require_few(count)
-    return list(_ids(db, selection))
-
-
-def _ids(db: Session, selection: Selection) -> Iterator[IssueId]:
-    after: Cursor | None = None
-    while found := browsing.lines(db, selection, Order.CREATED, limit=PAGE, after=after):
-        yield from (line.id for line in found)
-        after = browsing.cursor(found[-1], Order.CREATED)
+    return list(browsing.ids(db, selection, NEWEST_FIRST))
 
 
 def named(db: Session, uuids: Iterable[str], *, readable: Collection[ProjectId]) -> tuple[list[IssueId], list[Result]]:

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from unknot.domain.access import Actor
 from unknot.domain.ids import IssueId, ProjectId, WorkspaceId
+from unknot.domain.issue import SourceType
 from unknot.domain.level import NO_LEVEL, SYSTEM_LEVELS
 from unknot.domain.project import Project
 from unknot.domain.query import (
@@ -43,6 +44,7 @@ from unknot.store.search.saying import Said
 NOBODY: Final = "none"
 MYSELF: Final = "me"
 MOST_NUMBERS: Final = 10_000  # of a range
+SOURCE_TYPES: Final = {kind.value for kind in SourceType if kind is not SourceType.NONE}
 _SETS: Final = {"open": OPEN, "closed": CLOSED}
 _HANGING: Final = {
     Has.FILE: traits.FILE,
@@ -208,7 +210,9 @@ class _Reading:
         )
 
     def source(self, term: Term) -> Condition:
-        return _having(traits.SOURCE, term.values)
+        """A monitor or a dashboard by its name, or all of a kind."""
+        kinds = [one for one in term.values if one in SOURCE_TYPES]
+        return Some((_having(traits.SOURCE, term.values), _having(traits.SOURCE_TYPE, kinds)))
 
     def title(self, term: Term) -> Condition:
         return Some(tuple(Saying(Said(text, in_title=True)) for text in term.values))

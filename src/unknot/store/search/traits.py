@@ -13,7 +13,8 @@ STATUS: Final = "status"
 LEVEL: Final = "level"
 CREATOR: Final = "creator"
 UPDATOR: Final = "updator"
-SOURCE: Final = "source"
+SOURCE: Final = "source"  # its name
+SOURCE_TYPE: Final = "source_type"
 LABEL: Final = "label"
 ASSIGNEE: Final = "assignee"
 WATCHER: Final = "watcher"
@@ -45,6 +46,7 @@ def values_of(issue: Issue) -> dict[str, list[str]]:
         CREATOR: [str(issue.created_by)],
         UPDATOR: [str(issue.updated_by)],
         SOURCE: [issue.source.name],
+        SOURCE_TYPE: [issue.source.type.value],
         LABEL: list(map(str, issue.labels)),
         ASSIGNEE: list(map(str, issue.assignees)) or [NOBODY],
         UPDATED: [day_of(to_micros(issue.updated_at))],

@@ -27,6 +27,7 @@ from unknot.store.search.traits import (
     PROGRESS,
     PROJECT,
     SOURCE,
+    SOURCE_TYPE,
     STATUS,
     UPDATED,
     UPDATOR,
@@ -37,10 +38,10 @@ from unknot.store.search.traits import (
 from unknot.store.session import Session
 from unknot.store.statement import Statement, statement
 
-_OWN: Final = (PROJECT, STATUS, LEVEL, CREATOR, UPDATOR, SOURCE)
+_OWN: Final = (PROJECT, STATUS, LEVEL, CREATOR, UPDATOR, SOURCE, SOURCE_TYPE)
 _FIELDS = """
     SELECT i.id, i.workspace_id, i.created_at, i.trashed_at IS NULL AND p.trashed_at IS NULL,
-           i.project_id, i.status, i.level, i.created_by, i.updated_by, i.source_name,
+           i.project_id, i.status, i.level, i.created_by, i.updated_by, i.source_name, i.source_type,
            i.labels, i.assignees, i.updated_at,
            EXISTS (SELECT 1 FROM comments c WHERE c.issue_id = i.id),
            EXISTS (SELECT 1 FROM files f WHERE f.issue_id = i.id AND f.trashed_at IS NULL),
@@ -173,7 +174,7 @@ def in_workspace(every: Iterable[Listed], workspace: WorkspaceId) -> Waiting:
 
 
 def _traits(fields: list[Any]) -> Iterator[Trait]:
-    own, (labels, assignees, updated_at), hanging, days = fields[:6], fields[6:9], fields[9:13], fields[13:]
+    own, (labels, assignees, updated_at), hanging, days = fields[:7], fields[7:10], fields[10:14], fields[14:]
     yield from zip(_OWN, map(str, own), strict=True)
     yield from ((LABEL, str(label)) for label in _decode_ids(labels))
     yield from ((ASSIGNEE, user) for user in list(map(str, _decode_ids(assignees))) or [NOBODY])

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0012", "0011"
+revision, down_revision = "0013", "0012"
 
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 BATCH = 8192  # issues, and so a block of the sets
@@ -106,12 +106,14 @@ def _put_in_sets(connection: sa.Connection, block: int, first: int) -> None:
 def _own(connection: sa.Connection, part: dict[str, int]) -> Found:
     issues = sa.text(
         """
-        SELECT id, workspace_id, project_id, labels, assignees, updated_at FROM issues WHERE id >= :first AND id < :end
+        SELECT id, workspace_id, project_id, labels, assignees, updated_at, source_type
+        FROM issues WHERE id >= :first AND id < :end
         """
     )
-    for issue, workspace, project, labels, assignees, updated_at in connection.execute(issues, part):
+    for issue, workspace, project, labels, assignees, updated_at, source_type in connection.execute(issues, part):
         yield issue, workspace, "project", str(project)
         yield issue, workspace, "updated", _day(updated_at)
+        yield issue, workspace, "source_type", source_type
         for label in json.loads(labels):
             yield issue, workspace, "label", str(label)
         for user in json.loads(assignees) or [""]:
