@@ -11,6 +11,7 @@ from unknot.domain.project import Project
 from unknot.domain.query import Key, Query, parse
 from unknot.domain.view import Layout, View
 from unknot.store import browsing
+from unknot.store.conditions import reads_texts
 from unknot.store.selecting import Selection, select
 from unknot.store.session import Session
 from unknot.web.faces import Face, face
@@ -121,7 +122,7 @@ def _tab(wanted: Listing, query: Query, **values: Any) -> Tab:
     selection = select(
         services.directory, query, place.workspace.id, wanted.projects, reader=place.actor, now=services.now()
     ).selection
-    count = browsing.count(services.db, selection) if selection.is_plain else None
+    count = None if reads_texts(selection.where) else browsing.count(services.db, selection)
     return Tab(selection=selection, count=count, **values)
 
 
