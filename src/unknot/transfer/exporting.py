@@ -13,14 +13,11 @@ from itertools import islice
 from unknot.domain.ids import IssueId
 from unknot.domain.query import NEWEST_CHANGE_FIRST
 from unknot.store import browsing, exporting
-
 from unknot.store.session import Session
 from unknot.store.times import to_time
 from unknot.transfer.asking import Export
 from unknot.transfer.format import About
 from unknot.transfer.record import exported
-
-
 
 
 class Writing:
