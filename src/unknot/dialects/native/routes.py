@@ -1,11 +1,12 @@
 """Every way into our own paths: one flat table."""
 
-from unknot.dialects.native.endpoints import bulk, exports, issues, monitors, statistics
+from unknot.dialects.native.endpoints import bulk, exports, issues, monitors, statistics, views
 from unknot.dialects.native.errors import refuse
 from unknot.dialects.native.wire_bulk import BulkIn, BulkOut, ProgressOut, UndoneOut
 from unknot.dialects.native.wire_issues import BatchIn, BatchOut, IssueOut
 from unknot.dialects.native.wire_monitors import AlertIn, AlertOut, MonitorChangeIn, MonitorIn, MonitorOut
 from unknot.dialects.native.wire_statistics import USUAL_DAYS, StatisticsOut
+from unknot.dialects.native.wire_views import ViewChangeIn, ViewIn, ViewOut
 from unknot.domain.errors import Conflict, Forbidden, Invalid, NotFound
 from unknot.http.routes import Door, Query, Route
 from unknot.transfer.asking import FORMATS, MalformedQuery
@@ -129,6 +130,31 @@ STATISTICS = (
     ),
 )
 
+VIEWS = (
+    Route(
+        "GET", "/views", views.list_views, "List the views that one may open, from left to right", answers=list[ViewOut]
+    ),
+    Route(
+        "POST",
+        "/views",
+        views.create_view,
+        "Keep a view, of a project or of the whole workspace",
+        body=ViewIn,
+        answers=ViewOut,
+        refuses=(*SEEN, Conflict),
+    ),
+    Route(
+        "PATCH",
+        "/views/{view}",
+        views.change_view,
+        "Change, share or move a view: what is left out stays",
+        body=ViewChangeIn,
+        answers=ViewOut,
+        refuses=SEEN,
+    ),
+    Route("DELETE", "/views/{view}", views.delete_view, "Delete a view; its issues stay", refuses=SEEN),
+)
+
 
 def door() -> Door:
     """Our own paths as a whole."""
@@ -141,6 +167,7 @@ def door() -> Door:
             "Exports": EXPORTS,
             "Monitors": MONITORS,
             "Statistics": STATISTICS,
+            "Views": VIEWS,
         },
         refuse=refuse,
     )
