@@ -84,7 +84,7 @@ def listing(
         text=typed,
         query=query,
         selection=selected.selection,
-        problems=(*selected.problems, *slips),
+        problems=tuple(sorted((*selected.problems, *slips), key=lambda one: one.place)),
         sort=sort,
         grouping=_chosen(Grouping.STATUS, query.value(Key.GROUP)),
         laid_out=laid_out,

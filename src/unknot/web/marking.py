@@ -21,13 +21,13 @@ class Piece(msgspec.Struct, frozen=True):
 
 def pieces(text: str, problems: Iterable[Problem]) -> Sequence[Piece]:
     """The whole text, cut where its look changes."""
-    looks = [PLAIN] * len(text)
-    for token in scan(text[:MOST_CHARACTERS]):
+    tokens = list(scan(text[:MOST_CHARACTERS]))
+    looks, wrong = [PLAIN] * len(text), [False] * len(text)
+    for token in tokens:
         _paint(looks, text, token)
-    wrong = [False] * len(text)
     for problem in problems:
-        end = min(problem.place + problem.length, len(text))
-        wrong[problem.place : end] = [True] * max(end - problem.place, 0)
+        end = _end(problem, tokens)
+        wrong[problem.place : end] = [True] * len(wrong[problem.place : end])
     cut = groupby(zip(text, looks, wrong, strict=True), key=lambda one: one[1:])
     return [Piece("".join(one[0] for one in some), *look) for look, some in cut]
 
@@ -39,3 +39,13 @@ def _paint(looks: list[str], text: str, token: Token) -> None:
         looks[colon : token.end] = [VALUE] * (token.end - colon)
     elif token.kind in {Kind.MINUS, Kind.OPEN, Kind.CLOSE} or token.text in OPERATORS:
         looks[token.place : token.end] = [OPERATOR] * (token.end - token.place)
+
+
+def _end(problem: Problem, tokens: Sequence[Token]) -> int:
+    """A part may be typed otherwise than it is printed, with quotes that it does not need."""
+    ends = (token.end for token in tokens if token.end > problem.place and _is_part(token))
+    return next(ends, problem.place) if problem.part else problem.place + problem.length
+
+
+def _is_part(token: Token) -> bool:
+    return token.kind is not Kind.MINUS and token.text not in OPERATORS

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import Final
 
+from msgspec.structs import replace
+
 from unknot.domain.query.guide import GUIDE
 from unknot.domain.query.keys import KEYS
 from unknot.domain.query.parts import Group, Part, Query, Term, Word, negated
@@ -64,6 +66,8 @@ class _Reading:
             return
         self._at += 1
         part = self._group(token, depth) if token.kind is Kind.OPEN else self._single(token, place)
+        if isinstance(part, Group):
+            part = replace(part, place=place)
         if part is not None:
             yield negated(part) if is_negated else part
 

@@ -38,7 +38,7 @@ SENTENCES: Final[Mapping[Wrong, Sentence]] = {
     Wrong.UNKNOWN_KEY: says('There is no key "%(given)s", so this is looked for as text'),
     Wrong.NO_VALUE: says('"%(given)s" needs a value, so it is left out'),
     Wrong.OPEN_QUOTE: says("This quote has no end, so all that follows is one text"),
-    Wrong.OPEN_BRACKET: says('This bracket has no end; ")" was expected'),
+    Wrong.OPEN_BRACKET: says("This bracket has no end"),
     Wrong.STRAY_BRACKET: says('This bracket ends nothing, so it is left out; put quotes around it to look for ")"'),
     Wrong.EMPTY_BRACKETS: says("There is nothing in these brackets, so they are left out"),
     Wrong.UNKNOWN_VALUE: says('"%(given)s" is no value here, so %(part)s is left out'),
