@@ -198,14 +198,15 @@ def test_tabs_are_counted_for_who_asks(ann: Visitor, home: str) -> None:
     project = home.removeprefix("/acme/")
     for title, level in (("One", "P1"), ("Two", "P1"), ("Three", "P2")):
         ann.post("/acme/-/issues", {"project": project, "title": title, "level": level})
-    short = short_of(keep(ann, home, "Urgent"))
+    short, words = short_of(keep(ann, home, "Urgent")), short_of(keep(ann, home, "Words", "level:P1 one"))
 
     found = ann.script_get(f"/acme/-/view-counts?project={project}&q={quote('is:open')}").json
 
-    assert found == {"open": 3, "closed": 0, "all": 3, short: 2}
+    assert found == {"open": 3, "closed": 0, "all": 3, short: 2, words: 1}
     shown = {key: (hidden, number) for *_, key, hidden, number in TAB.findall(ann.get(home).body.decode())}
     assert shown["open"] == ("", "3")
-    assert shown[short] == (" hidden", "0")  # until the count is there
+    assert shown[short] == ("", "2")
+    assert shown[words] == (" hidden", "0")  # until texts were looked at
 
 
 def test_nothing_is_counted_for_who_may_not_read_it(

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from unknot.domain.access import Access, Action, WorkspaceAccess
 from unknot.domain.project import Project
-from unknot.domain.query import Key, Query, parse
+from unknot.domain.query import NEWEST_CHANGE_FIRST, Key, Query, parse
 from unknot.domain.view import Layout, View
 from unknot.store import browsing
 from unknot.store.conditions import reads_texts
@@ -32,7 +32,7 @@ class Tab(msgspec.Struct, frozen=True, kw_only=True):
     href: str
     is_current: bool
     selection: Selection
-    count: int | None  # None: not known without a look at the issues
+    count: int | None = None  # None: not known without a look at texts
     view: View | None = None
 
     @property
@@ -68,7 +68,7 @@ def strip(wanted: Listing, *, has_views: bool) -> Strip:
     tabs = [_view_tab(wanted, view, is_current=view == current) for view in kept] if has_views else []
     near = [tab for at, tab in enumerate(tabs) if at < MOST_VIEWS or tab.is_current]
     return Strip(
-        tabs=[*usual, *near],
+        tabs=list(_counted(wanted.place.visit.request.services.db, [*usual, *near])),
         others=[tab for tab in tabs if tab not in near],
         opened=current if has_views else None,
         opened_href="" if current is None else address_of_view(wanted.place, current),
@@ -91,7 +91,8 @@ def scope_of(place: Place, project: Project | None) -> str:
 
 def counts(db: Session, tabs: Sequence[Tab]) -> dict[str, int]:
     """How many issues each tab has, exactly."""
-    return {tab.key: browsing.count(db, tab.selection) for tab in tabs}
+    sections = browsing.sections(db, [(tab.selection, 0) for tab in tabs], NEWEST_CHANGE_FIRST)
+    return {tab.key: section.count for tab, section in zip(tabs, sections, strict=True)}
 
 
 def _usual_tabs(wanted: Listing, *, is_plain_page: bool) -> Iterator[Tab]:
@@ -122,8 +123,13 @@ def _tab(wanted: Listing, query: Query, **values: Any) -> Tab:
     selection = select(
         services.directory, query, place.workspace.id, wanted.projects, reader=place.actor, now=services.now()
     ).selection
-    count = None if reads_texts(selection.where) else browsing.count(services.db, selection)
-    return Tab(selection=selection, count=count, **values)
+    return Tab(selection=selection, **values)
+
+
+def _counted(db: Session, tabs: Sequence[Tab]) -> Iterator[Tab]:
+    """With the counts that are there at once."""
+    found = counts(db, [tab for tab in tabs if not reads_texts(tab.selection.where)])
+    return (replace(tab, count=found.get(tab.key)) for tab in tabs)
 
 
 def _is_usual(wanted: Listing) -> bool:

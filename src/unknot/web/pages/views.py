@@ -107,8 +107,10 @@ async def count_views(request: Request) -> Answer:
     layout = Layout.BOARD if asked.board else Layout.LIST
     arranged = laid_out.laid_out(place, project, asked, layout)
     wanted = listing(place, project, place.path, asked.q, start="" if asked.board else START, laid_out=arranged)
-    found = await request.services.read_aside(counts, strip(wanted, has_views=True).tabs)
-    return Answer(msgspec.json.encode(found), headers=SAFE)
+    tabs = strip(wanted, has_views=True).tabs
+    known = {tab.key: tab.count for tab in tabs if tab.count is not None}
+    others = await request.services.read_aside(counts, [tab for tab in tabs if tab.count is None])
+    return Answer(msgspec.json.encode(known | others), headers=SAFE)
 
 
 def _view(place: Place) -> View:

@@ -3,13 +3,16 @@ import { on } from "./commands.js";
 import { fetchPage, get } from "./requests.js";
 
 const SETTLES_MS = 1_000; // one wish may be many events
+const EVERY_MS = 5_000; // at most, however much happens
 const MOST_KEYS = 9;
 const strip = document.querySelector("[data-counts]");
 const tabs = () => [...strip.querySelectorAll("a")];
 const { lang } = document.documentElement;
 
-// Counts come when the page stands: it waits for none but its own.
+// Counts that need a look at texts come when the page stands: it waits for none but its own.
+let counted = 0; // when
 const count = async () => {
+  counted = Date.now();
   const { counts, query, project } = strip.dataset;
   const asked = new URLSearchParams(location.search);
   asked.set("q", query);
@@ -26,9 +29,12 @@ const count = async () => {
 
 let settling;
 const countSoon = () => {
-  clearTimeout(settling);
-  settling = setTimeout(count, SETTLES_MS);
+  settling ??= setTimeout(() => {
+    settling = undefined;
+    if (!document.hidden) count();
+  }, Math.max(SETTLES_MS, counted + EVERY_MS - Date.now()));
 };
+document.addEventListener("visibilitychange", () => document.hidden || countSoon());
 for (const kind of ["unknot:event", "unknot:missed", "unknot:changed"]) document.addEventListener(kind, countSoon);
 
 // A view that was brought back, or changed back, is here again.
@@ -53,4 +59,4 @@ on("go-view", KEYS, ({ key }) => tabs()[Number(key) - 1]?.click(), () => tabs().
 on("copy-view", [], () => navigator.clipboard?.writeText(document.querySelector("[data-command=copy-view]").href));
 
 showCurrent();
-count();
+if (strip.querySelector("[data-count-of][hidden]")) count();
