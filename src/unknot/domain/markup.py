@@ -82,15 +82,16 @@ _PIECE: Final = re.compile(
 
 def to_html(text: str, format_: Format, home: str) -> str:
     """Safe HTML. References such as #12 lead into the project whose path is `home`, keys such as OPS-7 to a search."""
-    return (_remembered if len(text) <= LONGEST_REMEMBERED else _rendered)(text, format_, home)
+    return (_remembered if len(text) <= LONGEST_REMEMBERED else to_html_once)(text, format_, home)
 
 
-def _rendered(text: str, format_: Format, home: str) -> str:
+def to_html_once(text: str, format_: Format, home: str) -> str:
+    """The same without a memory, for texts that are many and will not be asked for again."""
     html = text if format_ is Format.HTML else _markdown(text)
     return _with_references(_with_named_boxes(_CLEANER.clean(html)), home)
 
 
-_remembered: Final = lru_cache(REMEMBERED)(_rendered)
+_remembered: Final = lru_cache(REMEMBERED)(to_html_once)
 
 
 def to_words(text: str, format_: Format, *, at_most: int) -> str:

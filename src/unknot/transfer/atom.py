@@ -1,14 +1,13 @@
 """Atom 1.0 (RFC 4287): an entry for each issue. Whatever people typed, it is well-formed XML and safe HTML."""
 
 import re
-from datetime import datetime
 from html import escape
 from typing import Final
 from urllib.parse import urlencode
 
 from unknot import __version__
-from unknot.domain.markup import to_html
-from unknot.transfer.format import About, Format
+from unknot.domain.markup import to_html_once
+from unknot.transfer.format import About, Format, iso
 from unknot.transfer.record import Exported
 
 _NO_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -21,19 +20,19 @@ def _head(about: About) -> bytes:
 <feed xmlns="http://www.w3.org/2005/Atom" xml:base="{_attribute(about.base)}/">
 <id>urn:uuid:{about.uuid}</id>
 <title>{_text(title)}</title>
-<updated>{_time(about.changed_at)}</updated>
+<updated>{iso(about.changed_at)}</updated>
 <link rel="alternate" type="text/html" href="{_attribute(page)}"/>
 <generator version="{__version__}">Unknot</generator>
 """.encode()
 
 
 def _entry(issue: Exported) -> bytes:
-    html = to_html(issue.description, issue.format, issue.project)
+    html = to_html_once(issue.description, issue.format, issue.project)
     return f"""<entry>
 <id>urn:uuid:{issue.uuid}</id>
 <title>{_text(f"{issue.key} {issue.title}")}</title>
-<updated>{_time(issue.updated_at)}</updated>
-<published>{_time(issue.created_at)}</published>
+<updated>{iso(issue.updated_at)}</updated>
+<published>{iso(issue.created_at)}</published>
 <author><name>{_text(issue.created_by.name)}</name></author>
 <link rel="alternate" type="text/html" href="{_attribute(issue.address)}"/>
 {_categories(issue)}<content type="html">{_text(html)}</content>
@@ -58,10 +57,6 @@ def _text(text: str) -> str:
 def _attribute(text: str) -> str:
     """For an attribute, where a line's end or a tab as such would be read as a space."""
     return _text(text).replace("\n", "&#10;").replace("\t", "&#9;")
-
-
-def _time(moment: datetime) -> str:
-    return moment.isoformat(timespec="microseconds")
 
 
 ATOM: Final = Format(

@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Final
 
-from unknot.transfer.format import Format
+from unknot.transfer.format import Format, iso_seconds
 from unknot.transfer.record import Exported
 
 Cell = str | int
 BYTE_ORDER_MARK: Final = "\ufeff"
 _RISKY: Final = re.compile(r"['\t\r\n]|[\s\u200b\ufeff]*[=+\-@＝＋－＠]")  # noqa: RUF001 - spreadsheets of East Asia
+_PLAIN: Final = re.compile(r"(?:\w[\w.:/@-]*)?")  # most cells: neither risky nor special
 _SPECIAL: Final = re.compile(r'[",;\s]')
 COLUMNS: Final[dict[str, Callable[[Exported], Cell]]] = {
     "key": lambda issue: issue.key,
@@ -58,6 +59,8 @@ def _row(cells: Iterable[Cell], separator: str) -> str:
 
 def _written(cell: Cell) -> str:
     text = str(cell)
+    if _PLAIN.fullmatch(text):
+        return text
     harmless = f"'{text}" if _RISKY.match(text) else text
     return _quoted(harmless) if _SPECIAL.search(harmless) else harmless
 
@@ -73,4 +76,4 @@ def _listed(values: Iterable[str]) -> str:
 
 
 def _time(moment: datetime | None) -> str:
-    return "" if moment is None else moment.isoformat(timespec="seconds").replace("+00:00", "Z")
+    return "" if moment is None else iso_seconds(moment)

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Final
 
 import msgspec
 
 from unknot.transfer.record import Exported
+
+SECONDS: Final = len("2026-01-31T12:00:00")
 
 
 class About(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,3 +33,13 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     item: Callable[[Exported], bytes]
     between: bytes = b""
     tail: bytes = b""
+
+
+def iso(moment: datetime) -> str:
+    """ISO 8601, to the microsecond, with a "Z". A row has five, and datetime's own takes thirty times as long."""
+    text: str = msgspec.to_builtins(moment)
+    return text
+
+
+def iso_seconds(moment: datetime) -> str:
+    return f"{iso(moment)[:SECONDS]}Z"

@@ -11,7 +11,7 @@ from typing import Final
 from unknot import __version__
 from unknot.domain.level import NO_LEVEL, SYSTEM_LEVELS
 from unknot.domain.status import Status
-from unknot.transfer.format import About, Format
+from unknot.transfer.format import About, Format, iso_seconds
 from unknot.transfer.record import Exported
 
 MOST_OCTETS: Final = 75  # of a line
@@ -110,7 +110,7 @@ def _text(text: str) -> str:
 
 
 def _time(moment: datetime) -> str:
-    return f"{moment:%Y%m%dT%H%M%SZ}"
+    return iso_seconds(moment).replace("-", "").replace(":", "")
 
 
 ICS: Final = Format(

@@ -151,12 +151,12 @@ def _by_level(listing: Listing) -> Iterator[Group]:
 
 
 def _by_assignee(listing: Listing) -> Iterator[Group]:
-    pgettext = words_of(listing.place.visit.language).catalogue.pgettext
+    gettext = words_of(listing.place.visit.language).catalogue.gettext
     directory = listing.place.visit.request.services.directory
     members = directory.members_of(listing.place.workspace.id)
     yield Group(
         value="none",
-        name=pgettext("assignee", "Nobody"),
+        name=gettext("Nobody"),
         selection=_assigned(listing.selection, NOBODY),
     )
     for one in members[:MOST_PEOPLE]:
