@@ -113,3 +113,29 @@ def test_nobody_reaches_into_the_inbox_of_another(hire: Hire, tell: Tell) -> Non
 
     assert "Only for hal" in text_of(hal.get(INBOX))
     assert "Only for hal" not in text_of(ida.get(INBOX))
+
+
+def test_ones_own_news_and_those_of_channels_have_a_tab_each(ann: Visitor, hire: Hire, tell: Tell) -> None:
+    ria = hire("ria")
+    ann.post("/acme/-/settings/channels", {"name": "Pagers"})
+    [channel] = [one for one in re.findall(r"/-/channels/([\w-]+)", ria.get("/acme").body.decode()) if one][-1:]
+    ria.post(f"/acme/-/channels/{channel}/follow", {"following": "responsible"})
+    tell(ria, "Disk is full", level="P0", channel="Pagers")
+    tell(ria, "Yours to do", assignee="ria")
+
+    own, channels = (text_of(ria.get(f"{INBOX}?part={part}")) for part in ("own", "channels"))
+
+    assert "Yours to do" in own
+    assert "Disk is full" not in own
+    assert "Disk is full" in channels
+    assert "Yours to do" not in channels
+    assert "For you 1 Your channels 1" in own
+
+
+def test_putting_all_away_is_about_the_tab_that_is_shown(hire: Hire, tell: Tell) -> None:
+    udo = hire("udo")
+    tell(udo, "Stays", assignee="udo")
+
+    udo.post(INBOX, {"all": "yes", "part": "channels", "until": str(10**9)})
+
+    assert "Stays" in text_of(udo.get(INBOX))

@@ -19,6 +19,17 @@ class Reason(IntEnum):
     WATCHING = 5
 
 
+class Part(Enum):
+    """Whose news they are: one's own, or those of a channel that one is responsible for."""
+
+    ALL = "all"
+    OWN = "own"
+    CHANNELS = "channels"
+
+    def holds(self, reason: Reason) -> bool:
+        return self is Part.ALL or (reason is Reason.RESPONSIBLE) is (self is Part.CHANNELS)
+
+
 class State(Enum):
     """Where an issue lies in an inbox."""
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from unknot.domain.access import Actor
 from unknot.domain.ids import EventId
-from unknot.domain.inbox import State
+from unknot.domain.inbox import Part, State
 from unknot.store import inboxes
 from unknot.store.work import Work
 
@@ -14,6 +14,6 @@ def sort_inbox(work: Work, uuids: Sequence[str], state: State, *, by: Actor) -> 
     inboxes.sort(work.db, by.id, uuids, state, at=work.now())
 
 
-def clear_inbox(work: Work, *, until: EventId, by: Actor) -> None:
-    """Put everything away, but what has come since the asker looked."""
-    inboxes.clear(work.db, by.id, by.workspace, until=until, at=work.now())
+def clear_inbox(work: Work, part: Part = Part.ALL, *, until: EventId, by: Actor) -> None:
+    """Put everything in a part away, but what has come since the asker looked."""
+    inboxes.clear(work.db, by.id, by.workspace, part, until=until, at=work.now())

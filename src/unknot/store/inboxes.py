@@ -13,7 +13,7 @@ import msgspec
 from unknot.domain.access import Actor
 from unknot.domain.events import Recorded
 from unknot.domain.ids import EventId, IssueId, ProjectId, UserId, WorkspaceId
-from unknot.domain.inbox import Reason, State
+from unknot.domain.inbox import Part, Reason, State
 from unknot.domain.level import NO_LEVEL
 from unknot.store import browsing, events, projects
 from unknot.store.browsing import Line
@@ -41,16 +41,17 @@ SORT = statement(
     WHERE user_id = :user AND issue_id = (SELECT id FROM issues WHERE uuid = :issue)
     """
 )
+IN_PART: Final = f"(:part = 'all' OR (reason = {Reason.RESPONSIBLE.value}) = (:part = 'channels'))"
 CLEAR = statement(
-    """
+    f"""
     UPDATE inbox SET seen_at = COALESCE(seen_at, :at), done_at = :at
-    WHERE user_id = :user AND workspace_id = :workspace AND done_at IS NULL AND event_id <= :until
+    WHERE user_id = :user AND workspace_id = :workspace AND done_at IS NULL AND event_id <= :until AND {IN_PART}
     """
 )
 COUNT_NEW = statement(
     """
-    SELECT project_id, COUNT(*) FROM inbox
-    WHERE user_id = :user AND workspace_id = :workspace AND seen_at IS NULL GROUP BY project_id
+    SELECT project_id, reason, COUNT(*) FROM inbox
+    WHERE user_id = :user AND workspace_id = :workspace AND seen_at IS NULL GROUP BY project_id, reason
     """
 )
 IS_NEW = statement("SELECT 1 FROM inbox WHERE user_id = :user AND issue_id = :issue AND seen_at IS NULL")
@@ -72,6 +73,7 @@ PAGES: Final = {
         JOIN projects p ON p.id = i.project_id AND p.trashed_at IS NULL
         JOIN events e ON e.id = b.event_id
         WHERE b.user_id = :user AND b.workspace_id = :workspace AND {is_in} AND b.at < :before AND {projects.READABLE}
+            AND {IN_PART}
         ORDER BY b.at DESC, b.issue_id DESC LIMIT :limit
         """
     )
@@ -162,21 +164,23 @@ def sort(db: Session, user: UserId, uuids: Iterable[str], state: State, *, at: d
     db.run_many(SORT, [{"user": user, "issue": uuid, **times} for uuid in uuids])
 
 
-def clear(db: Session, user: UserId, workspace: WorkspaceId, *, until: EventId, at: datetime) -> None:
-    """Put away everything in which nothing has happened after an event."""
-    db.run(CLEAR, user=user, workspace=workspace, until=until, at=to_micros(at))
+def clear(db: Session, user: UserId, workspace: WorkspaceId, part: Part, *, until: EventId, at: datetime) -> None:
+    """Put away everything in a part in which nothing has happened after an event."""
+    db.run(CLEAR, user=user, workspace=workspace, part=part.value, until=until, at=to_micros(at))
 
 
-def page(db: Session, reader: Actor, state: State, *, before: datetime, limit: int) -> list[Entry]:
-    """What lies in an inbox, newest first."""
-    wanted = {"user": reader.id, "reader": reader.id, "workspace": reader.workspace}
+def page(
+    db: Session, reader: Actor, state: State, *, part: Part = Part.ALL, before: datetime, limit: int
+) -> list[Entry]:
+    """What lies in an inbox, or in a part of it, newest first."""
+    wanted = {"user": reader.id, "reader": reader.id, "workspace": reader.workspace, "part": part.value}
     return [_to_entry(row) for row in db.rows(PAGES[state], **wanted, before=to_micros(before), limit=limit)]
 
 
-def count_new(db: Session, reader: Actor, readable: Collection[ProjectId]) -> int:
+def count_new(db: Session, reader: Actor, readable: Collection[ProjectId], *, part: Part = Part.ALL) -> int:
     """How many issues are new to somebody, among the projects that they may read."""
     rows = db.rows(COUNT_NEW, user=reader.id, workspace=reader.workspace)
-    return sum(count for project, count in rows if project in readable)
+    return sum(count for project, reason, count in rows if project in readable and part.holds(Reason(reason)))
 
 
 def is_new(db: Session, user: UserId, issue: IssueId) -> bool:

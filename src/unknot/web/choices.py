@@ -59,7 +59,7 @@ def choices_of(place: Place, projects: Iterable[Project], present: Iterable[User
             for mark in faces.levels(directory, workspace)
         ],
         people=[
-            Choice(value=NOBODY, name=gettext("Nobody")),
+            Choice(value=NOBODY, name=words.catalogue.pgettext("assignee", "Nobody")),
             *(Choice(value=one.username, name=one.name, face=one) for one in offering.first(place, present)),
         ],
         labels=[Choice(value=title, name=title, color=color) for title, color in titles.items()],

@@ -151,12 +151,12 @@ def _by_level(listing: Listing) -> Iterator[Group]:
 
 
 def _by_assignee(listing: Listing) -> Iterator[Group]:
-    gettext = words_of(listing.place.visit.language).catalogue.gettext
+    pgettext = words_of(listing.place.visit.language).catalogue.pgettext
     directory = listing.place.visit.request.services.directory
     members = directory.members_of(listing.place.workspace.id)
     yield Group(
         value="none",
-        name=gettext("Nobody"),
+        name=pgettext("assignee", "Nobody"),
         selection=_assigned(listing.selection, NOBODY),
     )
     for one in members[:MOST_PEOPLE]:

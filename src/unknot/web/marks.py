@@ -35,7 +35,7 @@ class Marks:
 
     @cached_property
     def nobody(self) -> Markup:
-        name = escape(self._("Nobody"))
+        name = escape(self._words.catalogue.pgettext("assignee", "Nobody"))
         return Markup('<span class="av nobody" title="{0}" role="img" aria-label="{0}"></span>').format(name)
 
     def people(self, faces: Sequence[Face]) -> Markup:

@@ -30,6 +30,7 @@ from unknot.web.pages import (
     menu,
     moving,
     overview,
+    peek,
     relations,
     start,
     talking,
@@ -120,6 +121,7 @@ def door(documents: Mapping[str, bytes], titles: Mapping[str, str], to_programs:
             ),
             "Issues": (
                 Route("GET", ISSUE, issues.show_issue, "An issue", refuses=found),
+                Route("GET", f"{ISSUE}/peek", peek.peek, "An issue at a glance", refuses=found),
                 Route("GET", f"{ISSUE}/graph", graph.show_graph, "What it is related to", refuses=found),
                 Route("GET", "/{owner}/-/new", writing.show_new, "Write a new issue", refuses=found),
                 Route("GET", "/{owner}/{project}/new", writing.show_new_in_project, "Write a new issue", refuses=found),

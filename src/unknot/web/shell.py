@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from unknot.domain.access import Action, Role
 from unknot.domain.channel import Channel
+from unknot.domain.inbox import Part
 from unknot.domain.preferences import Preferences
 from unknot.domain.project import Project
 from unknot.domain.query import Query
@@ -123,10 +124,10 @@ def in_shell(
     )
 
 
-def count_new(place: Place) -> int:
-    """What is new in the visitor's inbox."""
+def count_new(place: Place, part: Part = Part.ALL) -> int:
+    """What is new in the visitor's inbox, or in a part of it."""
     readable = {project.id for project in place.projects}
-    return inboxes.count_new(place.visit.request.services.db, place.actor, readable)
+    return inboxes.count_new(place.visit.request.services.db, place.actor, readable, part=part)
 
 
 def any_may_create(place: Place) -> bool:

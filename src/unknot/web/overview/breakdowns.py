@@ -105,7 +105,10 @@ def _labels(scene: Scene) -> Iterator[Bar]:
 def _people(scene: Scene) -> Iterator[Bar]:
     for user, number in scene.counted.open_by[Facet.ASSIGNEE].items():
         if user == NONE:
-            yield Bar(name=scene.says("Nobody"), number=scene.number(number, "is:open", f"assignee:{NOBODY}"))
+            yield Bar(
+                name=scene.words.catalogue.pgettext("assignee", "Nobody"),
+                number=scene.number(number, "is:open", f"assignee:{NOBODY}"),
+            )
         else:
             face = faces.face(scene.directory, int(user))  # type: ignore[arg-type]  # an id, as it is kept
             terms = str(Term(Key.ASSIGNEE, (face.username,)))

@@ -2,13 +2,14 @@
 
 from datetime import UTC, datetime
 from typing import Final
+from urllib.parse import urlencode
 
 import msgspec
 
 from unknot.domain.change_record import TELLINGS, change_record
 from unknot.domain.events import Commented, CommentEdited, IssueEdited, Recorded
 from unknot.domain.ids import EventId
-from unknot.domain.inbox import Reason, State
+from unknot.domain.inbox import Part, Reason, State
 from unknot.domain.markup import to_words
 from unknot.http.answer import Answer
 from unknot.http.request import Request
@@ -24,7 +25,7 @@ from unknot.web.look import SAFE, words_of
 from unknot.web.refusing import go_to, wants_json
 from unknot.web.shell import count_new, in_shell
 from unknot.web.visit import Place, place_of
-from unknot.web.words import N_, from_micros
+from unknot.web.words import N_, NP_, from_micros
 
 MOST_NEW: Final = 200
 ON_A_PAGE: Final = 50
@@ -36,12 +37,19 @@ REASON_WORDS: Final = {  # in short, and in a sentence
     Reason.FILED: (N_("You filed it"), N_("You filed this issue")),
     Reason.WATCHING: (N_("You watch it"), N_("You watch this issue")),
 }
+PART_WORDS: Final = {
+    Part.ALL: NP_("inbox", "All"),
+    Part.OWN: NP_("inbox", "For you"),
+    Part.CHANNELS: NP_("inbox", "Your channels"),
+}
+PUT_AWAY: Final = NP_("inbox", "Put away")
 # Of an edit, the first of these that it changed is what is told.
 TOLD_FIRST: Final = ("status", "level", "assignees", "description", "channels")
 
 
 class Asked(msgspec.Struct, frozen=True):
     show: str = ""  # "done": what was put away
+    part: Part = Part.ALL
     before: int | None = None  # microseconds
 
 
@@ -52,7 +60,15 @@ class SortForm(msgspec.Struct, frozen=True):
     seen: tuple[str, ...] = ()
     done: tuple[str, ...] = ()
     all: str = ""
+    part: Part = Part.ALL  # of which everything
     until: EventId = EventId(0)  # the last event that the visitor could know of
+
+
+class Tab(msgspec.Struct, frozen=True, kw_only=True):
+    name: str
+    address: str
+    new: int
+    is_current: bool
 
 
 class Letter(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,13 +93,15 @@ async def show_inbox(request: Request) -> Answer:
     """What is new, and below it what was seen and not yet put away; or, on request, what was put away."""
     place, asked = await place_of(request), query_of(request, Asked)
     is_done = asked.show == State.DONE.value
-    old = _letters(place, State.DONE if is_done else State.SEEN, asked.before, ON_A_PAGE + 1)
+    old = _letters(place, State.DONE if is_done else State.SEEN, asked, ON_A_PAGE + 1)
     return in_shell(
         "page/inbox.html",
         place,
         here=f"{place.path}/-/inbox",
         is_done=is_done,
-        new=[] if is_done or asked.before else _letters(place, State.NEW, None, MOST_NEW),
+        part=asked.part,
+        tabs=_tabs(place, asked),
+        new=[] if is_done or asked.before else _letters(place, State.NEW, asked, MOST_NEW),
         old=old[:ON_A_PAGE],
         older=to_micros(old[ON_A_PAGE - 1].at) if len(old) > ON_A_PAGE else None,
         last_event=events.newest(request.services.db),
@@ -98,7 +116,7 @@ async def sort(request: Request) -> Answer:
         if uuids:
             await write(sort_inbox, uuids, state, by=place.actor)
     if form.all == YES:
-        await write(clear_inbox, until=form.until, by=place.actor)
+        await write(clear_inbox, form.part, until=form.until, by=place.actor)
     if wants_json(request):
         said = _said(place, len(form.done))
         return Answer(msgspec.json.encode({"said": said, "new": count_new(place)}), headers=SAFE)
@@ -110,10 +128,27 @@ def _said(place: Place, done: int) -> str:
     return words.ngettext("%(n)s put away", "%(n)s put away", done) % {"n": done} if done else words.gettext("Saved")
 
 
-def _letters(place: Place, state: State, before: int | None, limit: int) -> list[Letter]:
+def _tabs(place: Place, asked: Asked) -> list[Tab]:
+    named = words_of(place.visit.language).catalogue.pgettext
+    is_done = asked.show == State.DONE.value
+    parts = [
+        Tab(
+            name=named("inbox", PART_WORDS[part]),
+            address=f"{place.path}/-/inbox?{urlencode({'part': part.value})}",
+            new=count_new(place, part),
+            is_current=part is asked.part and not is_done,
+        )
+        for part in Part
+    ]
+    put_away = f"{place.path}/-/inbox?{urlencode({'show': State.DONE.value})}"
+    return [*parts, Tab(name=named("inbox", PUT_AWAY), address=put_away, new=0, is_current=is_done)]
+
+
+def _letters(place: Place, state: State, asked: Asked, limit: int) -> list[Letter]:
     services = place.visit.request.services
-    until = datetime.max.replace(tzinfo=UTC) if before is None else from_micros(before)
-    return [_letter(place, one) for one in inboxes.page(services.db, place.actor, state, before=until, limit=limit)]
+    until = datetime.max.replace(tzinfo=UTC) if asked.before is None else from_micros(asked.before)
+    page = inboxes.page(services.db, place.actor, state, part=asked.part, before=until, limit=limit)
+    return [_letter(place, one) for one in page]
 
 
 def _letter(place: Place, entry: Entry) -> Letter:

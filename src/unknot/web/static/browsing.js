@@ -6,6 +6,8 @@ import { freshen } from "./times.js";
 import { complain } from "./toasts.js";
 import { done } from "./undo.js";
 
+import { follow } from "./peek.js";
+
 const ITEM = ".row, .card";
 export const root = document.querySelector("[data-list], [data-board]");
 const bulk = document.querySelector("#bulk");
@@ -195,6 +197,11 @@ on("filter", "f", () => {
   // Its button may have scrolled away; the bar never does.
   if (button.getBoundingClientRect().top >= bar.getBoundingClientRect().bottom) button.click();
   else showBeside(document.querySelector("#filter"), bar);
+});
+
+follow(root, current, () => {
+  moveTo(items()[0]);
+  return current();
 });
 
 // Back from an issue, the cursor is where it was.

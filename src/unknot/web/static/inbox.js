@@ -2,6 +2,7 @@
 import { on } from "./commands.js";
 import { showCount } from "./live.js";
 import { send } from "./requests.js";
+import { follow, isPeeking, peekAt, stopPeeking } from "./peek.js";
 import { complain, forgive, hush, say } from "./toasts.js";
 
 const list = document.querySelector("[data-inbox-list]");
@@ -32,6 +33,9 @@ list.addEventListener("focusin", ({ target }) => {
   if (letter && letter !== current()) moveTo(letter);
 });
 
+follow(list, current, () => letters()[0]);
+if (matchMedia("(width >= 64rem)").matches && letters().length) peekAt(letters()[0]); // where there is room for both
+
 let putBackLast; // while the toast offers it
 
 // A letter leaves at once, and comes back if the server refuses.
@@ -41,6 +45,7 @@ const sort = async (letter, state) => {
   forgive();
   letter.remove();
   moveTo(neighbour ?? letters()[0]);
+  if (!letters().length && isPeeking()) stopPeeking();
   showCounts();
   try {
     showCount((await send(form.action, [[state, letter.dataset.issue]])).new);

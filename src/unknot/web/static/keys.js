@@ -49,6 +49,7 @@ const BY_PLACE = { Period: ".", Slash: "/", BracketLeft: "[", BracketRight: "]" 
 const BY_PLACE_WITH_SHIFT = { Slash: "?", Digit3: "#" };
 
 const letterOf = ({ key, code, shiftKey }) => {
+  if (key === " ") return "Space";
   if (key.length > 1) return ["Shift", "Control", "Meta", "Alt", "Dead", "Process", "Unidentified"].includes(key) ? undefined : key;
   if (key.charCodeAt(0) < 128) return key.toLowerCase();
   if (code.startsWith("Key")) return code.slice(3).toLowerCase();
