@@ -9,7 +9,7 @@ import click
 
 from unknot import __version__
 from unknot.app import open_blobs, open_database
-from unknot.cli import demo, exports, labels, people, projects, serving, statuses, tokens, trash, workspaces
+from unknot.cli import demo, exports, issues, labels, people, projects, serving, statuses, tokens, trash, workspaces
 from unknot.cli.context import Context
 from unknot.config import Config, WrongSetting, load
 from unknot.domain.errors import Refused
@@ -81,6 +81,7 @@ for command in (
     labels.label,
     statuses.status,
     trash.trash,
+    issues.issues,
     exports.export,
 ):
     cli.add_command(command)

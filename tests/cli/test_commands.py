@@ -33,6 +33,8 @@ COMMANDS = {
     "project delete": "acme/spare",
     "project member": "acme/web --username bob --role guest",
     "project members": "acme/web",
+    "export": "acme --format json",
+    "issues list": "acme --limit 1",
     "label create": "acme/web --title wish --color 28A745",
     "label list": "acme/web",
     "label edit": "acme/web bug --color D73A4A",

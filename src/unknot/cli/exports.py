@@ -8,9 +8,7 @@ from typing import IO
 import click
 
 from unknot.cli.context import Context, common, pass_context
-from unknot.cli.finding import find_project, find_user, find_workspace
-from unknot.domain.access import OPERATOR, Actor
-from unknot.domain.ids import WorkspaceId
+from unknot.cli.finding import find_place, find_reader
 from unknot.store.database import Database
 from unknot.transfer.asking import FORMATS, Wish, understand
 from unknot.transfer.exporting import written
@@ -38,7 +36,7 @@ def export(
     instance = context.instance
     database = instance.database
     wish = _wish(database, place, query, format_name, limit)
-    reader = OPERATOR if username is None else _reader(database, username, wish.workspace.id)
+    reader = find_reader(database, username, wish.workspace)
     now = database.clock()
     meant = understand(database.directory, wish, reader=reader, now=now, base=instance.address)
     size = _write(written(database.db, meant, now=now), output)
@@ -47,18 +45,14 @@ def export(
 
 
 def _wish(database: Database, place: str, query: str, format_name: str, limit: int | None) -> Wish:
-    owner, slash, _ = place.partition("/")
+    found = find_place(database, place)
     return Wish(
-        workspace=find_workspace(database, owner),
-        project=find_project(database, place) if slash else None,
+        workspace=found.workspace,
+        project=found.project,
         text=query,
         format=FORMATS[format_name],
         limit=limit,
     )
-
-
-def _reader(database: Database, username: str, workspace: WorkspaceId) -> Actor:
-    return Actor(id=find_user(database, username).id, workspace=workspace)
 
 
 def _write(chunks: Iterable[bytes], output: Path | None) -> int:

@@ -1,5 +1,10 @@
 """Find what a command's words name, or say that it is not there."""
 
+from collections.abc import Sequence
+
+import msgspec
+
+from unknot.domain.access import OPERATOR, Actor
 from unknot.domain.errors import NotFound
 from unknot.domain.people import User, Workspace
 from unknot.domain.project import Project
@@ -21,6 +26,30 @@ def find_project(database: Database, path: str) -> Project:
     if project is None:
         raise NotFound("project", f"No project {path}; projects are named OWNER/ALIAS")
     return project
+
+
+class Place(msgspec.Struct, frozen=True):
+    """A workspace, or one of its projects."""
+
+    workspace: Workspace
+    project: Project | None
+
+    def projects(self, directory: Directory, reader: Actor) -> Sequence[Project]:
+        """Those that the reader may read; refused for a project that they may not."""
+        if self.project is None:
+            return directory.readable_projects(reader, self.workspace.id)
+        return [directory.access(reader, self.project).project]
+
+
+def find_place(database: Database, text: str) -> Place:
+    """By OWNER[/PROJECT]."""
+    owner, slash, _ = text.partition("/")
+    return Place(find_workspace(database, owner), find_project(database, text) if slash else None)
+
+
+def find_reader(database: Database, username: str | None, workspace: Workspace) -> Actor:
+    """Somebody who asks; without a name the operator, who may read everything."""
+    return OPERATOR if username is None else Actor(id=find_user(database, username).id, workspace=workspace.id)
 
 
 def find_user(database: Database, username: str) -> User:

@@ -28,7 +28,6 @@ class Wrong(StrEnum):
     UNKNOWN_ISSUE = "unknown_issue"
     NO_TIME = "no_time"
     NO_NUMBER = "no_number"
-    NOT_YET = "not_yet"
 
 
 SENTENCES: Final[Mapping[Wrong, Sentence]] = {
@@ -48,7 +47,6 @@ SENTENCES: Final[Mapping[Wrong, Sentence]] = {
     Wrong.UNKNOWN_ISSUE: says('There is no issue "%(given)s" that you may read, so %(part)s is left out'),
     Wrong.NO_TIME: says('"%(given)s" is no time, so %(part)s is left out'),
     Wrong.NO_NUMBER: says('"%(given)s" is no number, so %(part)s is left out'),
-    Wrong.NOT_YET: says("%(part)s cannot be looked for yet, so it is left out"),
 }
 EXPECTED: Final = says("%(sentence)s; expected: %(expected)s")
 
