@@ -38,7 +38,8 @@ class Town:
         self.web, self.ops = new_project(work, acme), new_project(work, acme, "ops")
         set_project_member(work, self.web.id, "ed", Role.MEMBER, by=OPERATOR)
         self.labels = [new_label(work, self.web, title).uuid for title in ("bug", "rare")]
-        new_label(work, self.ops, "bug")
+        for project, title in ((self.ops, "bug"), (self.web, "both"), (self.ops, "both")):
+            new_label(work, project, title)
         self.channel = create_channel(work, acme.id, ChannelDraft(name="loud"), by=self.alice).uuid
         self.people = [uuid_of(work, one) for one in (self.alice, self.mary)]
 
@@ -86,7 +87,7 @@ FIELDS = {
     "status": st.none() | st.sampled_from(Status),
     "level": st.none() | st.sampled_from(["", "system_level_0"]),
     "assignees": sets([0, 1]),
-    "labels": sets(["Bug", "rare"]),
+    "labels": sets(["Bug", "both"]),
     "channels": sets([0]),
     "project": st.none() | st.sampled_from(["web", "ops"]),
 }

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import click
 
+from unknot.cli import bulk
 from unknot.cli.context import Context, common, pass_context
 from unknot.cli.finding import find_place, find_reader
 from unknot.domain.level import NO_LEVEL, SYSTEM_LEVELS
@@ -22,7 +23,11 @@ USUAL: Final = 50  # rows
 
 @click.group
 def issues() -> None:
-    """Issues: which there are."""
+    """Issues: which there are, and many of them changed at once."""
+
+
+for command in (bulk.edit, bulk.undo):
+    issues.add_command(command)
 
 
 @issues.command("list")

@@ -12,9 +12,10 @@ from msgspec.structs import replace
 
 from unknot.domain.access import Actor
 from unknot.domain.bulk import MOST_ISSUES, Fate, Result, Wish
-from unknot.domain.errors import Conflict, NotFound, TooLarge
+from unknot.domain.errors import Conflict, Invalid, NotFound, Problem, TooLarge
 from unknot.domain.ids import BulkEditId, EventId, IssueId, ProjectId
-from unknot.domain.query import Sort, SortField
+from unknot.domain.project import Project
+from unknot.domain.query import Sort, SortField, parse
 from unknot.domain.sentence import says
 from unknot.domain.text import Limits, refuse_if
 from unknot.operations.bulk import change_each, foresee
@@ -22,7 +23,8 @@ from unknot.operations.undo import Undone, noting, require_recent, undo_each
 from unknot.store import browsing, bulk_edits, issues, trash
 from unknot.store.bulk_edits import BulkEdit
 from unknot.store.database import Database
-from unknot.store.selecting import Selection
+from unknot.store.directory import Directory
+from unknot.store.selecting import Selection, select
 from unknot.store.session import Session
 from unknot.store.work import Work, looking
 
@@ -37,6 +39,15 @@ def require_few(count: int) -> None:
         raise TooLarge(
             says("A bulk edit takes at most %(most)s issues, and these are %(count)s.", most=MOST_ISSUES, count=count)
         )
+
+
+def meant(directory: Directory, text: str, projects: Iterable[Project], *, by: Actor, now: datetime) -> Selection:
+    """What a query selects. One that is not wholly understood selects nothing: more might be changed than is meant."""
+    query = parse(text)
+    found = select(directory, query, by.workspace, projects, reader=by, now=now)
+    if found.problems:
+        raise Invalid([Problem("query", one.message) for one in found.problems])
+    return found.selection
 
 
 def fitting(db: Session, selection: Selection, *, expected: int | None = None) -> list[IssueId]:

@@ -13,6 +13,7 @@ from unknot.http.routes import Door, Refuse, Route
 from unknot.web.assets import get_asset, get_versioned_asset
 from unknot.web.pages import (
     board,
+    bulk,
     changes,
     channel,
     completing,
@@ -130,6 +131,12 @@ def door(documents: Mapping[str, bytes], titles: Mapping[str, str], to_programs:
             "Changes": (
                 Route("POST", "/{owner}/-/issues", filing.file_issue, "File an issue", refuses=found),
                 Route("POST", "/{owner}/-/change", changes.change_issues, "Change some issues", refuses=found),
+                Route("GET", "/{owner}/-/bulk", bulk.choose_all, "Change all that fit a query", refuses=found),
+                Route("POST", "/{owner}/-/bulk", bulk.choose_listed, "Change those that are listed", refuses=found),
+                Route("POST", "/{owner}/-/bulk/look", bulk.look, "What would come of it", refuses=found),
+                Route("GET", "/{owner}/-/bulk/{bulk}", bulk.get_progress, "How far it has come", refuses=found),
+                Route("POST", "/{owner}/-/bulk/{bulk}", bulk.carry_out, "Change them", refuses=found),
+                Route("POST", "/{owner}/-/bulk/{bulk}/undo", bulk.take_back, "Undo it", refuses=found),
                 Route("POST", "/{owner}/-/undo", changes.take_back, "Take back the last change", refuses=found),
                 Route("POST", "/{owner}/{project}/preview", talking.preview, "Show how Markdown looks", refuses=found),
                 Route("POST", f"{ISSUE}/edit", filing.edit, "Save an issue", refuses=found),

@@ -14,6 +14,7 @@ NO_PAGES: Final[Mapping[str, str]] = {
     "/login": "is shown to who is signed out: it has a test of its own",
     "/first-run": "is shown on a new instance only: it has a test of its own",
     "/{owner}/-/live": "is a stream",
+    "/{owner}/-/bulk/{bulk}": "answers to scripts",
     "/{owner}/-/find": "answers to scripts",
     "/{owner}/-/people": "answers to scripts",
     "/{owner}/-/view-counts": "answers to scripts",

@@ -62,10 +62,11 @@ async def take_back(request: Request) -> Answer:
     place = await place_of(request)
     form = await form_of(request, UndoForm)
     noted = await request.services.write(noting, undo, form.event, by=place.actor)
-    return done(request, noted, _said_of_undoing(place, noted.outcome), back=form.back or place.path)
+    return done(request, noted, said_of_undoing(place, noted.outcome), back=form.back or place.path)
 
 
-def _said_of_undoing(place: Place, outcome: Sequence[Undone]) -> str:
+def said_of_undoing(place: Place, outcome: Sequence[Undone]) -> str:
+    """What was undone, or a refusal where nothing was."""
     reasons = list(dict.fromkeys(one.refusal for one in outcome if one.refusal is not None))
     count = sum(one.refusal is None for one in outcome)
     if not outcome:  # it was no change of an issue

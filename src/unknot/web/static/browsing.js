@@ -141,7 +141,7 @@ export const replaceItem = (item, fresh) => {
 };
 
 root.addEventListener("click", (event) => {
-  const button = event.target.closest("button[form=bulk]");
+  const button = event.target.closest("button[form=bulk]:not([data-many])");
   if (!button) return;
   event.preventDefault();
   button.closest("[popover]")?.hidePopover();
@@ -157,6 +157,21 @@ const openPicker = (name) => () => {
   if (!menu || !item) return false;
   showBeside(menu, item);
 };
+
+// Many at once, or all that match: in a dialog that is fetched when it is wanted
+
+const openMany = async (address, fields) => (await import("./bulk.js")).open(address, fields);
+const many = document.querySelector("[data-many]");
+const all = document.querySelector("[data-many-all]");
+const changeMany = () => openMany(many.formAction, [...targets().map((item) => ["issue", item.dataset.issue]), ["back", location.pathname + location.search]]);
+const changeAll = () => openMany(all.href);
+
+root.addEventListener("click", (event) => {
+  const wanted = [[many, changeMany], [all, changeAll]].find(([place]) => place && event.target.closest("[data-many], [data-many-all]") === place);
+  if (!wanted || event.metaKey || event.ctrlKey) return;
+  event.preventDefault();
+  wanted[1]();
+});
 
 // More of a group, in place
 
@@ -191,6 +206,8 @@ on("set-assignee", "a", openPicker("assignee"), some);
 on("set-label", "l", openPicker("label"), () => some() && document.querySelector("#bulk-label"));
 on("assign-me", "m", () => change({ assignee: "me" }), some);
 on("delete", "#", () => change({ trash: "yes" }, showGone), some);
+on("change-many", "e", changeMany, some);
+on("change-all", "Shift+E", changeAll, mayChange);
 on("filter", "f", () => {
   const button = document.querySelector("[popovertarget=filter]");
   const bar = document.querySelector("main > .bar");

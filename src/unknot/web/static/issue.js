@@ -2,6 +2,7 @@
 import { register } from "./commands.js";
 import { isDraft } from "./drafts.js";
 import { isWriting } from "./keys.js";
+import { showBeside } from "./menus.js";
 import { fetchPage, upload } from "./requests.js";
 import { freshen } from "./times.js";
 import { complain, forgive } from "./toasts.js";
@@ -220,7 +221,7 @@ on("relate", "r", () => {
   document.querySelector("[data-part=relations]").scrollIntoView({ block: "nearest" });
   press("[popovertarget=relate]")();
 });
-on("move-to-project", "Shift+P", press("[popovertarget=move]"), () => document.querySelector("#move"));
+on("move-to-project", "Shift+P", () => showBeside(document.querySelector("#move"), document.querySelector("[popovertarget=more]")), () => document.querySelector("#move"));
 on("watch", "w", press("button[name=watch]"));
 on("acknowledge", "Shift+A", press(".state button[value=in_progress]"));
 on("resolve", "Shift+R", press(".state button[value=completed]"));

@@ -49,7 +49,7 @@ const ICONS = {
   "new": "plus", "search": "search", "undo": "undo", "shortcuts": "key", "theme": "theme", "copy-link": "link",
   "go-inbox": "inbox", "go-my": "me", "go-incidents": "incident", "go-list": "list", "go-board": "board", "go-overview": "chart", "go-settings": "gear",
   "set-status": "s-in-progress", "set-level": "l-2", "set-assignee": "people", "assign-me": "me", "move": "columns", "move-left": "left", "move-right": "right",
-  "edit": "edit", "edit-title": "edit", "update": "comment", "relate": "affects", "move-to-project": "right", "watch": "eye", "acknowledge": "check", "resolve": "check", "delete": "x",
+  "edit": "edit", "edit-title": "edit", "update": "comment", "relate": "affects", "move-to-project": "right", "watch": "eye", "acknowledge": "check", "resolve": "check", "delete": "x", "change-many": "list", "change-all": "list",
 };
 
 const deeds = () => [...inGroup("change"), ...inGroup("inbox")];

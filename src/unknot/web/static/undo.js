@@ -8,10 +8,10 @@ const LASTS_MS = 60_000;
 const words = document.body.dataset;
 
 // Say what was done and offer to undo it.
-export const done = ({ said, events, go: href }) => {
+export const done = ({ said, events = [], bulk, go: href }) => {
   forgive();
-  if (!events?.length) return said && say(said, { href });
-  sessionStorage.setItem(MEMORY, JSON.stringify({ said, events, at: Date.now() }));
+  if (!events.length && !bulk) return said && say(said, { href });
+  sessionStorage.setItem(MEMORY, JSON.stringify({ said, events, bulk, at: Date.now() }));
   say(said, { href, action: words.undo, onAction: undo });
 };
 
@@ -26,7 +26,7 @@ const undo = async () => {
   sessionStorage.removeItem(MEMORY);
   hush();
   try {
-    const { said } = await send(`${words.workspace}/-/undo`, kept.events.map((event) => ["event", event]));
+    const { said } = kept.bulk ? await send(`${words.workspace}/-/bulk/${kept.bulk}/undo`, []) : await send(`${words.workspace}/-/undo`, kept.events.map((event) => ["event", event]));
     say(said ?? words.undone);
     document.dispatchEvent(new CustomEvent("unknot:undone"));
     document.dispatchEvent(new CustomEvent("unknot:changed"));

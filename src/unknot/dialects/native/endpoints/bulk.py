@@ -10,15 +10,14 @@ from unknot.dialects.native.names import uuid_in, uuid_named
 from unknot.dialects.native.wire_bulk import BulkIn, bulk_out, progress_out, undone_out, wish_in
 from unknot.domain.access import Actor
 from unknot.domain.bulk import Result
-from unknot.domain.errors import Invalid, NotFound, Problem
+from unknot.domain.errors import Invalid, NotFound
 from unknot.domain.ids import IssueId
 from unknot.domain.project import Project
-from unknot.domain.query import parse
 from unknot.domain.sentence import says
 from unknot.http.answer import Answer
 from unknot.http.request import Request
 from unknot.operations import bulk_edits as operations
-from unknot.store.selecting import Selection, select
+from unknot.store.selecting import Selection
 
 Chosen = tuple[list[IssueId], list[Result]]
 
@@ -65,7 +64,6 @@ async def _chosen(request: Request, body: BulkIn, actor: Actor) -> Chosen:
 
 
 def _selection(request: Request, body: BulkIn, actor: Actor) -> Selection:
-    """What a query selects. One that is not wholly understood selects nothing: more might be changed than is meant."""
     assert body.query is not UNSET  # noqa: S101 - asked for above
     projects = _projects(request, actor)
     if body.project is not UNSET:
@@ -73,11 +71,7 @@ def _selection(request: Request, body: BulkIn, actor: Actor) -> Selection:
         if not projects:
             raise NotFound("project", says("No project %(uuid)s in this workspace", uuid=body.project))
     services = request.services
-    query = parse(body.query)
-    found = select(services.directory, query, actor.workspace, projects, reader=actor, now=services.now())
-    if found.problems:
-        raise Invalid([Problem("query", one.message) for one in found.problems])
-    return found.selection
+    return operations.meant(services.directory, body.query, projects, by=actor, now=services.now())
 
 
 def _projects(request: Request, actor: Actor) -> list[Project]:
