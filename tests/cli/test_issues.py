@@ -37,6 +37,7 @@ def test_issues_are_listed_by_a_query(shell: Shell) -> None:
     assert titles(shell, "acme/web", "slow sort:created") == ["Slow start", "Slow end"]
     assert titles(shell, "acme", "(start or broken) -creator:bob sort:-created") == ["Broken", "Slow start"]
     assert titles(shell, "acme", "project:spare") == ["Broken"]
+    assert "Broken" in shell.says("issues", "list", "--", "acme", "-slow")
 
 
 def test_the_total_is_told_with_the_first_of_them(shell: Shell) -> None:
