@@ -23,7 +23,7 @@ def test_a_card_is_dragged_to_another_column(page: Page, ilya: Colleague, card: 
     drag(page, row(page, card), column(page, "Pending"))
 
     expect_moved(page, card, "Pending")
-    expect(toast(page)).to_contain_text("1 issue changed")
+    expect(toast(page)).to_contain_text(f"{card.key}: Pending")
     assert ilya.status_of(card) == "Pending"
 
 

@@ -80,7 +80,7 @@ def test_it_changes_an_issue_without_opening_it(page: Page, ilya: Colleague, pal
     press(page, "Tab")
     page.get_by_role("option", name="Assign to me").click()
 
-    expect(toast(page)).to_contain_text("1 issue changed")
+    expect(toast(page)).to_contain_text(f"{issue.key}: Vera Kim assigned")
     assert ilya.get("/harbour/-/find", q=f"{word} assignee:vera")[0]["key"] == issue.key
     expect_address(page, STORE)
 

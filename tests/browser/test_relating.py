@@ -13,6 +13,7 @@ def test_issues_of_two_projects_are_related_and_each_shows_the_other(page: Page,
     page.goto(shop.path)
 
     press(page, "r")
+    expect(page.get_by_role("combobox", name="Issue", exact=True)).to_be_focused()
     page.get_by_label("This issue").select_option("dependency_forward")
     page.get_by_role("combobox", name="Issue", exact=True).fill(pay.key)
     press(page, "Enter")

@@ -24,7 +24,7 @@ def test_many_changes_at_once_are_taken_back_at_once(page: Page, ilya: Colleague
     show_list(page, word)
     press(page, "Control+a")
     choose(page, "s", "compl")
-    expect(toast(page)).to_contain_text("6 issues changed")
+    expect(toast(page)).to_contain_text("6 issues: Completed")
 
     press(page, "Control+z")
 
@@ -51,7 +51,7 @@ def test_what_somebody_else_changed_since_stays(page: Page, ilya: Colleague, wor
     show_list(page, word)
     press(page, "Control+a")
     choose(page, "s", "pend")
-    expect(toast(page)).to_contain_text("2 issues changed")
+    expect(toast(page)).to_contain_text("2 issues: Pending")
     ilya.change(other, status="completed")
 
     press(page, "Control+z")

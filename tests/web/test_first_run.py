@@ -34,6 +34,14 @@ def test_a_new_instance_begins_with_its_first_page(nobody: Visitor, page: str) -
     assert "Welcome" in text_of(nobody.get("/first-run"))
 
 
+def test_it_speaks_the_language_that_is_chosen(nobody: Visitor) -> None:
+    page = nobody.get("/first-run?language=ru").body.decode()
+
+    assert 'lang="ru"' in page
+    assert 'href="?language=zh"' in page
+    assert 'action="/first-run?language=ru"' in page
+
+
 def test_the_first_visitor_owns_what_they_made_and_is_signed_in(nobody: Visitor) -> None:
     reply = nobody.post("/first-run", ANSWERS)
 

@@ -85,7 +85,7 @@ def test_many_are_changed_at_once_and_undone(ann: Visitor, file: File) -> None:
     fields = [("issue", uuid_at(ann, address)) for address in addresses]
 
     changed = ann.script("/acme/-/change", [*fields, ("status", "closed")])
-    assert changed.json["said"] == "3 issues changed"
+    assert changed.json["said"] == "3 issues: Closed"
     assert all("Closed" in text_of(ann.get(address)) for address in addresses)
 
     undone = ann.script("/acme/-/undo", [("event", event) for event in changed.json["events"]])

@@ -92,3 +92,28 @@ def test_a_script_is_told_in_the_readers_language(hire: Hire) -> None:
 
     assert refusal["message"] == "Поле «задача» должно называть хотя бы одну задачу: сначала выберите её"
     assert refusal["problems"][0]["field"] == "issue"
+
+
+def test_who_is_signed_in_keeps_the_way_on(hire: Hire) -> None:
+    page = hire("ludwig").get("/acme/demo/999999").body.decode()
+
+    assert "There is no issue DEMO-999999" in page
+    assert 'class="rail"' in page
+    assert 'href="/acme/-/inbox"' in page
+
+
+def test_who_is_not_is_told_nothing_of_the_place(hire: Hire) -> None:
+    stranger = hire("strange")
+    stranger.cookie = ""
+
+    assert (stranger.get("/acme/demo/999999").header("location") or "").startswith("/login?next=")
+
+
+def test_whose_session_has_ended_is_told_so(hire: Hire) -> None:
+    guest = hire("gone")
+    guest.cookie = "unknot_session=over"
+
+    where = guest.get("/acme/demo").header("location") or ""
+
+    assert where == "/login?ended=yes&next=/acme/demo"
+    assert "Your session has ended" in guest.get(where).body.decode()

@@ -87,7 +87,7 @@ def test_signing_out_ends_the_session(hire: Hire) -> None:
 
     assert visitor.post("/logout").header("location") == "/login"
 
-    assert visitor.get("/acme").header("location") == "/login?next=/acme"
+    assert visitor.get("/acme").header("location") == "/login?ended=yes&next=/acme"
 
 
 def test_who_is_blocked_is_out_at_once(hire: Hire, installation: Installation) -> None:

@@ -24,9 +24,11 @@ from unknot.http.refusals import headers_of, nearest
 from unknot.http.request import Request
 from unknot.http.routes import Refuse
 from unknot.web.look import SAFE, page, words_of
-from unknot.web.visit import MovedAway, SignInNeeded, Visit, find_visit, language_of
+from unknot.web.shell import in_shell
+from unknot.web.visit import COOKIE, MovedAway, SignInNeeded, Visit, cookie_of, find_visit, language_of, place_near
 from unknot.web.words import Words
 
+BROKEN: Final = 500  # from here on the fault is ours, and nothing that the shell needs is taken for granted
 STATUSES: Final[dict[type[Refused], int]] = {
     BadCredentials: 401,
     Forbidden: 403,
@@ -56,18 +58,18 @@ def refuse(refusal: Refused, request: Request) -> Answer:
     if isinstance(refusal, SignInNeeded) and wants_stream(request):
         return Answer(status=204, content_type=None, headers=SAFE)  # which tells an EventSource to try no more
     if isinstance(refusal, SignInNeeded):
-        return go_to(f"/login?next={quote(_where_from(request))}")
+        ended = "ended=yes&" if cookie_of(request, COOKIE) else ""
+        return go_to(f"/login?{ended}next={quote(_where_from(request))}")
+    told: dict[str, Any] = {"status_code": status, "refusal": refusal, "request_id": request.id}
     visit = _visit_or_none(request)
-    language = language_of(request) if visit is None else visit.language
+    place = None if visit is None or status >= BROKEN else place_near(visit)
+    if place is not None:
+        answer = in_shell("page/refused_inside.html", place, here="", status=status, **told)
+        answer.headers = [*(answer.headers or ()), *headers]
+        return answer
+    preferences = None if visit is None else visit.preferences
     return page(
-        "page/refused.html",
-        language,
-        status=status,
-        headers=headers,
-        status_code=status,
-        refusal=refusal,
-        request_id=request.id,
-        preferences=None if visit is None else visit.preferences,
+        "page/refused.html", _language(request), status=status, headers=headers, preferences=preferences, **told
     )
 
 

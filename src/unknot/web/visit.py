@@ -130,6 +130,17 @@ def home_of(visit: Visit) -> Place | None:
     return None if first is None else _place_in(visit, first)
 
 
+def place_near(visit: Visit) -> Place | None:
+    """The workspace that an address begins with, if the visitor may look into it, or else their first one."""
+    directory = visit.request.services.directory
+    workspace = directory.workspace_by_alias(visit.request.path.split("/")[1])
+    if workspace is not None:
+        place = _place_in(visit, workspace)
+        if place.projects or directory.is_member(visit.user.id, workspace.id):
+            return place
+    return home_of(visit)
+
+
 def _place_in(visit: Visit, workspace: Workspace) -> Place:
     directory = visit.request.services.directory
     projects = directory.readable_projects(visit.actor_in(workspace.id), workspace.id)

@@ -73,6 +73,10 @@ SHORT_MONTHS_ALONE: Final = (  # without a day: languages that decline nouns say
 )
 
 
+SIZES: Final = (N_("B"), N_("KB"), N_("MB"), N_("GB"), N_("TB"))
+THOUSAND: Final = 1_000
+
+
 class Words:
     """The words of one language. Times are UTC here; scripts show them in the reader's zone."""
 
@@ -98,12 +102,11 @@ class Words:
 
     def size(self, count: int) -> str:
         """A number of bytes as people say it."""
-        value, units = float(count), ("B", "KB", "MB", "GB", "TB")
-        for unit in units:
-            if value < 1000 or unit == units[-1]:  # noqa: PLR2004 - three digits and a unit
-                break
-            value /= 1000
-        return f"{value:.0f}{NO_BREAK}{unit}" if value >= 10 or unit == "B" else f"{value:.1f}{NO_BREAK}{unit}"  # noqa: PLR2004
+        value, at = float(count), 0
+        while value >= THOUSAND and at < len(SIZES) - 1:
+            value, at = value / THOUSAND, at + 1
+        number = self._two_digits(value) if at else str(count)
+        return f"{number}{NO_BREAK}{self._(SIZES[at])}"
 
     def ago(self, then: datetime, now: datetime) -> str:
         """How long ago, in one unit: "6 min"; after a month the day, after a year the month."""

@@ -16,6 +16,7 @@ from unknot.web import naming
 from unknot.web.answering import done
 from unknot.web.forms import YES, form_of
 from unknot.web.look import words_of
+from unknot.web.telling import said_of
 from unknot.web.visit import Place, place_of
 
 MOST_REASONS: Final = 5  # that one sentence names
@@ -47,14 +48,9 @@ async def change_issues(request: Request) -> Answer:
     form = await form_of(request, ChangeForm)
     if not form.issue:
         raise Invalid.field("issue", says("must name at least one issue: select some first"))
-    noted = await request.services.write(noting, touch_issues, form.issue, _touch(place, form), by=place.actor)
-    ngettext = words_of(place.visit.language).catalogue.ngettext
-    count = len(noted.outcome)
-    if form.trash == YES:
-        said = ngettext("%(n)s issue deleted", "%(n)s issues deleted", count)
-    else:
-        said = ngettext("%(n)s issue changed", "%(n)s issues changed", count)
-    return done(request, noted, said % {"n": count}, back=form.back or place.path)
+    touch = _touch(place, form)
+    noted = await request.services.write(noting, touch_issues, form.issue, touch, by=place.actor)
+    return done(request, noted, said_of(place, touch, noted.outcome), back=form.back or place.path)
 
 
 async def take_back(request: Request) -> Answer:

@@ -6,6 +6,7 @@ from typing import Final
 import msgspec
 
 from unknot.domain.people import UserDraft
+from unknot.domain.preferences import Language
 from unknot.domain.project import ProjectDraft
 from unknot.domain.text import slug
 from unknot.http.answer import Answer
@@ -13,11 +14,15 @@ from unknot.http.request import Request
 from unknot.operations.founding import Founding, Home, found_instance
 from unknot.operations.passwords import hash_password
 from unknot.store import people
-from unknot.web.forms import KEEPS_FORM, Filled, filled, form_of, refused
+from unknot.web.forms import KEEPS_FORM, Filled, filled, form_of, query_of, refused
 from unknot.web.look import page
-from unknot.web.pages.login import signed_in
+from unknot.web.pages.login import LANGUAGES, signed_in
 from unknot.web.refusing import go_to
 from unknot.web.visit import language_of, require_same_site
+
+
+class Asked(msgspec.Struct, frozen=True):
+    language: Language | None = None
 
 
 class FirstForm(msgspec.Struct, frozen=True):
@@ -74,4 +79,5 @@ def _project(typed: FirstForm) -> ProjectDraft:
 
 
 def _page(request: Request, form: Filled) -> Answer:
-    return page("page/first_run.html", language_of(request), status=form.status, preferences=None, form=form)
+    language = query_of(request, Asked).language or language_of(request)
+    return page("page/first_run.html", language, status=form.status, preferences=None, form=form, languages=LANGUAGES)

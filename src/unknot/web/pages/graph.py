@@ -20,17 +20,17 @@ from unknot.web.graph import Place as Spot
 from unknot.web.look import words_of
 from unknot.web.shell import in_shell
 from unknot.web.visit import issue_of
-from unknot.web.words import N_, Words
+from unknot.web.words import NP_, Words
 
 DEPTHS: Final = (1, 2, 3)
 USUAL_DEPTH: Final = 2
 FAMILY_WORDS: Final = {
-    Family.HIERARCHY: N_("Parents and children"),
-    Family.DEPENDENCY: N_("Order"),
-    Family.AFFECTS: N_("Effects"),
-    Family.DUPLICATE: N_("Duplicates"),
-    Family.TESTS: N_("Tests"),
-    Family.RELATED: N_("Related"),
+    Family.HIERARCHY: NP_("relations", "Parents and children"),
+    Family.DEPENDENCY: NP_("relations", "Order"),
+    Family.AFFECTS: NP_("relations", "Effects"),
+    Family.DUPLICATE: NP_("relations", "Duplicates"),
+    Family.TESTS: NP_("relations", "Tests"),
+    Family.RELATED: NP_("relations", "Related"),
 }
 
 
@@ -88,7 +88,7 @@ def _chips(asked: Asked, path: str, words: Words) -> Iterator[Mapping[str, Any]]
         is_on = family in asked.kinds
         toggled = msgspec.structs.replace(asked, kinds=others if is_on else (*asked.kinds, family))
         yield {
-            "name": words.catalogue.gettext(name),
+            "name": words.catalogue.pgettext("relations", name),
             "family": family.value,
             "is_on": is_on,
             "href": toggled.address(path),

@@ -80,6 +80,7 @@ async def list_page(
         heading=heading,
         groups=[_shown(wanted, one) for one in filled],
         total=count,
+        is_start=asked.q is None,
         is_new=not count and await _is_new(place, project, path),
         tabs=strip(wanted, has_views=path == scope_of(place, project)),
         board=None if project is None else on_board(wanted),

@@ -17,7 +17,7 @@ from unknot.http.refusals import headers_of
 from unknot.http.request import Request
 from unknot.operations import sign_in
 from unknot.store import people
-from unknot.web.forms import form_of, query_of
+from unknot.web.forms import YES, form_of, query_of
 from unknot.web.look import page
 from unknot.web.refusing import go_to, inside
 from unknot.web.visit import COOKIE, address_of, find_visit, language_of, require_same_site, visit_of
@@ -29,6 +29,7 @@ TRIES_IN_MINUTE: Final = 10  # for one user from one address
 class Asked(msgspec.Struct, frozen=True):
     next: str = "/"
     language: Language | None = None
+    ended: str = ""  # "yes": the session of who comes here
 
 
 class Credentials(msgspec.Struct, frozen=True):
@@ -43,7 +44,7 @@ async def show_login(request: Request) -> Answer:
         return go_to("/first-run")
     if find_visit(request) is not None:
         return go_to(inside(asked.next))
-    return _page(asked.language or language_of(request), asked.next)
+    return _page(asked.language or language_of(request), asked.next, has_ended=asked.ended == YES)
 
 
 async def log_in(request: Request) -> Answer:
@@ -93,7 +94,13 @@ async def _recognise(request: Request, given: Credentials) -> User:
 
 
 def _page(
-    language: Language, next_: str, *, username: str = "", problem: str | None = None, status: int = 200
+    language: Language,
+    next_: str,
+    *,
+    username: str = "",
+    problem: str | None = None,
+    has_ended: bool = False,
+    status: int = 200,
 ) -> Answer:
     return page(
         "page/login.html",
@@ -103,6 +110,7 @@ def _page(
         next=next_,
         username=username,
         problem=problem,
+        has_ended=has_ended,
         languages=LANGUAGES,
     )
 

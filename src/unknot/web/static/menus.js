@@ -18,7 +18,7 @@ document.addEventListener("toggle", (event) => {
   const narrow = menu.querySelector("[data-narrow]");
   if (narrow) narrow.value = "";
   if (narrow) showMatching(menu, "");
-  (narrow ?? menu.querySelector("[aria-pressed=true], [aria-checked=true], .item, select, input:not([type=hidden])"))?.focus();
+  (narrow ?? menu.querySelector("[autofocus]") ?? menu.querySelector("[aria-pressed=true], [aria-checked=true], .item, select, input:not([type=hidden])"))?.focus();
 }, true);
 
 document.addEventListener("input", (event) => {

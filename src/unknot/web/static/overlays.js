@@ -2,6 +2,8 @@
 // or when it is wanted sooner.
 import { on } from "./commands.js";
 import "./recent.js";
+import { lost } from "./requests.js";
+import { complain } from "./toasts.js";
 
 const modules = { palette: () => import("./palette.js"), sheet: () => import("./sheet.js"), quick: () => import("./quick.js") };
 const loaded = {};
@@ -12,6 +14,8 @@ const show = (name) => async (event) => {
   early = "";
   try {
     await (loaded[name] ?? (await load(name))).show(event);
+  } catch (error) {
+    complain(error instanceof TypeError ? lost() : error); // so fail imports and requests without a connection
   } finally {
     typeInto(document.activeElement, early);
     early = undefined;

@@ -10,16 +10,21 @@ const dialog = document.querySelector("#quick");
 const place = dialog.querySelector("[data-form-place]");
 const onPage = () => document.querySelector("main form[data-form=new]");
 
-export const show = ({ target } = {}) => {
+export const show = async ({ target } = {}) => {
   if (onPage()) return onPage().elements.title.focus();
   const { href } = linkFor(target);
   const kept = keptForm(href);
   place.replaceChildren();
   dialog.showModal();
   if (kept) fill(href, kept);
-  fetchForm(bare(href))
-    .then((fresh) => kept || fill(href, fresh))
-    .catch(() => kept || location.assign(href));
+  try {
+    const fresh = await fetchForm(bare(href));
+    if (!kept) fill(href, fresh);
+  } catch (error) {
+    if (kept) return; // what is written is kept as a draft, and sending says that the connection is gone
+    dialog.close();
+    throw error;
+  }
 };
 
 // The link that was pressed; for a key, that of the column where the cursor is, or the page's own.

@@ -51,7 +51,7 @@ const answerOf = async (asked) => {
     throw lost();
   }
   const content = parsed(await answer.text());
-  if (answer.status === 401) location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}`);
+  if (answer.status === 401) location.assign(`/login?ended=yes&next=${encodeURIComponent(location.pathname + location.search)}`);
   if (!answer.ok) throw new Refusal(answer.status, content);
   return content;
 };
@@ -64,4 +64,4 @@ const parsed = (text) => {
   }
 };
 
-const lost = () => new Refusal(0, { error: "lost", message: document.querySelector("[data-live]")?.dataset.off ?? "Connection lost" });
+export const lost = () => new Refusal(0, { error: "lost", message: document.querySelector("[data-live]")?.dataset.off ?? "Connection lost" });
