@@ -20,10 +20,18 @@ NOTHING: IdSet = {}
 
 def of(ids: Iterable[int]) -> IdSet:
     """The set of these ids."""
-    blocks: dict[int, bytearray] = defaultdict(lambda: bytearray(BLOCK_BYTES))
+    blocks: dict[int, list[int]] = defaultdict(list)
     for one in ids:
-        blocks[one >> BLOCK_SHIFT][one % BLOCK >> 3] |= 1 << (one & 7)
-    return {block: int.from_bytes(bits, "little") for block, bits in blocks.items()}
+        blocks[one >> BLOCK_SHIFT].append(one % BLOCK)
+    return {block: bits_of(places) for block, places in blocks.items()}
+
+
+def bits_of(places: Iterable[int]) -> int:
+    """The bits of a block at these places."""
+    bits = bytearray(BLOCK_BYTES)
+    for place in places:
+        bits[place >> 3] |= 1 << (place & 7)
+    return int.from_bytes(bits, "little")
 
 
 def both(one: IdSet, other: IdSet) -> IdSet:

@@ -20,6 +20,7 @@ from unknot.store.search.index import Index
 
 FORGIVEN: Final = 5  # characters; in shorter words a slip makes another word
 SHORTEST_STEM: Final = 3  # characters that are enough to go on with, of a word that is still being typed
+LONGEST_ENDING: Final = 5  # characters that may have been typed behind a stem, as in "authent-icati"
 SHORTEST_START: Final = 2
 MOST_READ: Final = 2_000  # issues whose comments are read for a text in quotes
 
@@ -84,7 +85,8 @@ def _ways(index: Index, run: Asked, said: Said, *, is_last: bool) -> Iterator[Re
     if len(run.whole) > 1 or not run.text.isalpha():
         return
     if is_last:
-        for length in range(len(run.text) - 1, SHORTEST_STEM - 1, -1):
+        shortest = max(SHORTEST_STEM, len(run.text) - LONGEST_ENDING, (len(run.text) + 1) // 2)
+        for length in range(len(run.text) - 1, shortest - 1, -1):
             stem = run.text[:length]
             yield Resolved(index.saying(stem, in_title=in_title), (stem,))
     if len(run.text) >= FORGIVEN:

@@ -100,15 +100,15 @@ class Changes:
     """Which issues get which terms and which lose them, gathered so that each block of a term is written once."""
 
     def __init__(self) -> None:
-        # By workspace and block, and then by key: the bits that go, and those that come.
-        self._blocks: dict[tuple[WorkspaceId, int], dict[Key, list[int]]] = defaultdict(_new_block)
+        # By workspace and block, and then by key: the places in the block of those that lose it, and that get it.
+        self._blocks: dict[tuple[WorkspaceId, int], dict[Key, tuple[list[int], list[int]]]] = defaultdict(_new_block)
 
     def change(
         self, workspace: WorkspaceId, issue: IssueId, terms: Iterable[str], *, in_title: bool, is_in: bool
     ) -> None:
-        block, bit = self._blocks[workspace, issue >> BLOCK_SHIFT], 1 << issue % BLOCK
+        block, place = self._blocks[workspace, issue >> BLOCK_SHIFT], issue % BLOCK
         for term in terms:
-            block[in_title, term][is_in] |= bit
+            block[in_title, term][is_in].append(place)
 
     def store(self, db: Session) -> None:
         for (workspace, block), changes in self._blocks.items():
@@ -118,13 +118,13 @@ class Changes:
 
 
 def _changed(
-    db: Session, workspace: WorkspaceId, block: int, changes: Mapping[Key, list[int]]
+    db: Session, workspace: WorkspaceId, block: int, changes: Mapping[Key, tuple[list[int], list[int]]]
 ) -> Iterator[dict[str, object]]:
     for in_title in (False, True):
         terms = sorted(term for is_of_title, term in changes if is_of_title is in_title)
         known = _known(db, workspace, block, terms, in_title=in_title)
         for term in terms:
-            going, coming = changes[in_title, term]
+            going, coming = map(id_sets.bits_of, changes[in_title, term])
             stored = known.get(term)
             bits = coming if stored is None else id_sets.unpack(stored) & ~going | coming
             yield {
@@ -171,5 +171,5 @@ def _named(workspace: WorkspaceId, term: object) -> dict[str, object]:
     return {"workspace": workspace, "term": term, "backwards": str(term)[::-1]}
 
 
-def _new_block() -> dict[Key, list[int]]:
-    return defaultdict(lambda: [0, 0])
+def _new_block() -> dict[Key, tuple[list[int], list[int]]]:
+    return defaultdict(lambda: ([], []))
