@@ -4,7 +4,7 @@ Which issues a selection has, and how many, is worked out on sets; only those of
 follows the sets of days: of each day only the issues that are selected are read and sorted.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import Annotated, Final
@@ -18,7 +18,8 @@ from unknot.domain.status import OPEN, STATUSES, Status
 from unknot.store import changes
 from unknot.store.conditions import fulfilling, reads_texts, words_of
 from unknot.store.issues import decode_ids
-from unknot.store.search import id_sets, ranking
+from unknot.store.search import id_sets, ranking, saying
+from unknot.store.search.excerpts import Excerpt, excerpts
 from unknot.store.search.id_sets import BLOCK, BLOCK_SHIFT, IdSet
 from unknot.store.search.index import Index
 from unknot.store.search.traits import LEVEL, LIVING, PROJECT, STATUS
@@ -69,6 +70,7 @@ class Section(msgspec.Struct, frozen=True):
 
     lines: list[Line]
     count: int
+    excerpts: Mapping[IssueId, Excerpt] = {}  # where texts are looked for, what was found
 
 
 def lines(
@@ -106,8 +108,23 @@ def ids(db: Session, selection: Selection, sort: Sort) -> Iterator[IssueId]:
 
 def _section(db: Session, index: Index, selection: Selection, sort: Sort, limit: int, after: Cursor | None) -> Section:
     selected = _selected(index, selection)
-    found = islice(_in_order(db, index, selection, selected, sort, after), limit)
-    return Section(read(db, list(found)), id_sets.size(selected))
+    found = list(islice(_in_order(db, index, selection, selected, sort, after), limit))
+    return Section(read(db, found), id_sets.size(selected), _excerpts(index, selection, found))
+
+
+def _excerpts(index: Index, selection: Selection, found: Sequence[IssueId]) -> Mapping[IssueId, Excerpt]:
+    said = words_of(selection.where)
+    if not said or not found:
+        return {}
+    readable = _readable(index, selection)
+    return excerpts(index, found, [saying.resolve(index, one, readable) for one in said])
+
+
+def alike(db: Session, selection: Selection, title: str, *, limit: int) -> list[Line]:
+    """The issues of a selection whose titles share the most words with one."""
+    index = Index(db, selection.workspace)
+    found = ranking.alike(index, title, _selected(index, selection))
+    return read(db, list(islice(found, limit)))
 
 
 def fits(db: Session, selection: Selection, line: Line) -> bool:

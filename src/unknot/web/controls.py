@@ -12,6 +12,8 @@ from unknot.domain.project import Project
 from unknot.domain.query import Key, Query, Term
 from unknot.domain.view import Column, Layout, in_order
 from unknot.store import events
+from unknot.store.conditions import reads_texts
+from unknot.store.search import upkeep
 from unknot.web import offering
 from unknot.web.choices import Choice, choices_of
 from unknot.web.facets import chips_of, facets_of
@@ -35,6 +37,7 @@ def controls(wanted: Listing) -> Mapping[str, Any]:
         "choices": choices,
         "may_change": any(_may_change(wanted, project) for project in wanted.projects),
         "problems": wanted.problems,
+        "made": _words_made(wanted),
         "here_url": wanted.address(),
         "laid_out": wanted.laid_out,
         "last_event": events.newest(wanted.place.visit.request.services.db),
@@ -119,3 +122,11 @@ def _turning(wanted: Listing, column: Column) -> str:
     """The page with one column more, or less if it is there."""
     columns = in_order(set(wanted.laid_out.columns) ^ {column})
     return wanted.address(laid_out=replace(wanted.laid_out, columns=columns))
+
+
+def _words_made(wanted: Listing) -> int | None:
+    """How much of the index of words is made, in percent, while it is not whole and words are looked for."""
+    if not reads_texts(wanted.selection.where):
+        return None
+    made = upkeep.words_made(wanted.place.visit.request.services.db)
+    return None if made == 1 else int(made * 100)

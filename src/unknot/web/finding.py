@@ -2,27 +2,25 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import combinations
 from typing import Final
 
 from unknot.domain.errors import Invalid
 from unknot.domain.ids import IssueId
 from unknot.domain.issue import Issue
 from unknot.domain.project import Project
-from unknot.domain.query import NEWEST_CHANGE_FIRST, Key, parse
+from unknot.domain.query import NEWEST_CHANGE_FIRST, Key, Query, Sort, SortField, parse
 from unknot.domain.sentence import says
-from unknot.domain.text import fold
 from unknot.store import browsing, issues
 from unknot.store.browsing import Line
+from unknot.store.conditions import words_of
 from unknot.store.selecting import Selection, select
 from unknot.store.session import Session
 from unknot.web.visit import Place, moved_from
 
 _KEY: Final = re.compile(r"(?:(?P<key>[A-Za-z][A-Za-z0-9]{0,9})-|#)?(?P<number>[1-9][0-9]{0,17})")
 _ADDRESS: Final = re.compile(r"(?:https?://[^/]+)?/(?P<owner>[^/]+)/(?P<alias>[^/]+)/(?P<number>[1-9][0-9]{0,17})/?")
-_WORD: Final = re.compile(r"[\u3040-\u9fff]{2}|[^\W\u3040-\u9fff]{4,}")  # two signs are a word in Chinese
 MOST: Final = 8
-TELLING: Final = 3  # words of a title
+LIKELIEST_FIRST: Final = Sort(SortField.RELEVANCE, is_descending=True)
 
 
 async def named(place: Place, project: Project, text: str) -> str:
@@ -63,15 +61,15 @@ async def matching(place: Place, text: str, project: Project | None = None, *, m
     if not text:
         return []
     exact = by_key(place, text, project)
-    found = await place.visit.request.services.read_aside(first_of, with_words(place, text), most)
+    found = await place.visit.request.services.read_aside(first_of, with_words(place, text), limit=most)
     others: list[Issue | Line] = [*found]
     return others if exact is None else [exact, *(one for one in others if one.id != exact.id)][:most]
 
 
 def with_words(place: Place, text: str) -> list[Selection]:
-    """The issues that a query finds; open ones first, where it does not say."""
+    """The issues that a query finds; where it does not say which, the open ones first, unless it has words."""
     services, query = place.visit.request.services, parse(text)
-    is_said = any(term.key in {Key.IS, Key.STATUS} for term in query.terms)
+    is_said = bool(query.words) or any(term.key in {Key.IS, Key.STATUS} for term in query.terms)
     return [
         select(
             services.directory,
@@ -85,18 +83,21 @@ def with_words(place: Place, text: str) -> list[Selection]:
     ]
 
 
-def similar_to(place: Place, title: str) -> list[Selection]:
-    """Issues whose titles share two of the longest words, which say most."""
-    words = sorted(dict.fromkeys(_WORD.findall(fold(title))), key=len, reverse=True)[:TELLING]
-    pairs = combinations(words, 2) if len(words) > 1 else [words]
-    return [selection for pair in pairs if pair for selection in with_words(place, " ".join(pair))]
+async def similar_to(place: Place, title: str) -> list[Line]:
+    """Issues whose titles have the same words."""
+    services = place.visit.request.services
+    everything = select(
+        services.directory, Query(), place.workspace.id, place.projects, reader=place.actor, now=services.now()
+    ).selection
+    return await services.read_aside(browsing.alike, everything, title, limit=MOST)
 
 
 def first_of(db: Session, selections: Iterable[Selection], limit: int) -> list[Line]:
-    """The newest issues of the first selection, then of the next, each issue once."""
+    """The first issues of the first selection, then of the next, each issue once."""
     found: dict[IssueId, Line] = {}
     for selection in selections:
-        found |= {line.id: line for line in browsing.lines(db, selection, NEWEST_CHANGE_FIRST, limit=limit)}
+        sort = LIKELIEST_FIRST if words_of(selection.where) else NEWEST_CHANGE_FIRST
+        found |= {line.id: line for line in browsing.lines(db, selection, sort, limit=limit)}
         if len(found) >= limit:
             break
     return list(found.values())[:limit]

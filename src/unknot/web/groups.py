@@ -123,7 +123,7 @@ def _filled(listing: Listing, group: Group, found: Section, limit: int, after: C
     return FilledGroup(
         group=group,
         count=found.count,
-        rows=rows(services.db, services.directory, shown, listing.place.projects),
+        rows=rows(services.db, services.directory, shown, listing.place.projects, found.excerpts),
         after=browsing.cursor(shown, listing.sort, after) if shown and len(found.lines) > limit else None,
     )
 

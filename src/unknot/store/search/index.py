@@ -4,6 +4,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Any, Final
 
 from unknot.domain.ids import IssueId, WorkspaceId
@@ -87,9 +88,13 @@ class Index:
         """Titles and descriptions of issues."""
         return self._texts(_writings, issues)
 
-    def comments(self, issues: Sequence[int]) -> Iterator[tuple[IssueId, str]]:
-        """What was said on issues."""
-        return self._texts(_comments, issues)
+    def comments(self, issues: Sequence[int], *, most: int | None = None) -> Iterator[tuple[IssueId, str]]:
+        """What was said on issues, so many comments at most."""
+        return islice(self._texts(_comments, issues), most)
+
+    def names(self, issues: Sequence[int]) -> Iterator[tuple[IssueId, str]]:
+        """Names of the files of issues."""
+        return self._texts(_names, issues)
 
     def _texts(self, reading: Callable[[int], Statement], issues: Sequence[int]) -> Iterator[Any]:
         for start in range(0, len(issues), AT_ONCE):
@@ -170,6 +175,13 @@ def _writings(length: int) -> Statement:
 @lru_cache
 def _comments(length: int) -> Statement:
     return Statement(f"SELECT issue_id, text FROM comments WHERE issue_id IN ({placeholders('issue', length)})")
+
+
+@lru_cache
+def _names(length: int) -> Statement:
+    return Statement(
+        f"SELECT issue_id, name FROM files WHERE issue_id IN ({placeholders('issue', length)}) AND trashed_at IS NULL"
+    )
 
 
 @lru_cache

@@ -21,6 +21,8 @@ from unknot.store.search.saying import Resolved, Said
 
 WEIGHED: Final = 300  # issues; reading and weighing them takes some ten milliseconds
 MOST_WORDS: Final = 16  # that are counted in titles
+COMMON: Final = 5  # a word that one title in so many has is common
+FEW: Final = 100  # issues, of which nothing can be said to be common
 WRITTEN: Final = 2_000  # characters of a description that are looked through
 
 # What counts for how much.
@@ -48,6 +50,25 @@ def ranked(index: Index, sought: Sequence[Said], issues: IdSet) -> Iterator[Issu
     first = [IssueId(issue) for issue in islice(order, WEIGHED)]
     yield from _weighed(index, _sought(index, sought, issues), first)
     yield from map(IssueId, order)
+
+
+def alike(index: Index, title: str, issues: IdSet) -> Iterator[IssueId]:
+    """Issues whose titles have at least half of the words of one that say something, those with the most first.
+
+    A word that one title in five has says nothing, unless there is no other.
+    """
+    having = [id_sets.both(issues, index.saying(term, in_title=True)) for term in sorted(terms(title))[:MOST_WORDS]]
+    common = id_sets.size(issues) / COMMON
+    telling = [one for one in having if one and (id_sets.size(one) <= common or id_sets.size(issues) < FEW)]
+    groups = _by_count(issues, telling or having)
+    enough = max(1, (len(telling or having) + 1) // 2)
+    order = chain.from_iterable(map(id_sets.descending, groups[: max(len(groups) - enough, 0)]))
+    yield from _weighed(index, _alike(title), [IssueId(issue) for issue in islice(order, WEIGHED)])
+
+
+def _alike(title: str) -> Sought:
+    words = asked(title)
+    return Sought(fold(title).strip(), tuple(run.text for run in words), tuple(frozenset(run.whole) for run in words))
 
 
 def _in_title(index: Index, said: Said, issues: IdSet) -> IdSet:

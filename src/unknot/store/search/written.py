@@ -6,6 +6,7 @@ from typing import Final
 import msgspec
 
 from unknot.domain.ids import IssueId
+from unknot.domain.plain_text import without_tags
 from unknot.domain.tokenizer import terms
 from unknot.store.search.notes import Was
 from unknot.store.search.traits import COMMENT, DESCRIPTION, FILE, TITLE
@@ -85,7 +86,7 @@ def _file(db: Session, file: int) -> str | None:
 
 
 def _terms(texts: Iterable[str]) -> frozenset[str]:
-    return NO_TERMS.union(*map(terms, texts))
+    return NO_TERMS.union(*(terms(without_tags(text)) for text in texts))
 
 
 _READERS: Final[dict[str, Callable[[Session, int], str | None]]] = {

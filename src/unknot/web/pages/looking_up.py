@@ -63,7 +63,7 @@ async def find_issues(request: Request) -> Answer:
     title = asked.like.strip()
     found: Sequence[Issue | Line]
     if title:
-        found = await request.services.read_aside(finding.first_of, finding.similar_to(place, title), finding.MOST)
+        found = await finding.similar_to(place, title)
     else:
         found = await finding.matching(place, asked.q.strip())
     return Answer(msgspec.json.encode([_hit(place, one) for one in found]), headers=SAFE)
