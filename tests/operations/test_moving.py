@@ -19,6 +19,7 @@ from unknot.domain.issue import Issue, IssueChange, Standing
 from unknot.domain.label import Label
 from unknot.domain.people import Workspace
 from unknot.domain.project import Project
+from unknot.domain.query import parse
 from unknot.domain.relation import RelationKind
 from unknot.operations.comments import add_comment
 from unknot.operations.issues import delete_issue, edit_issue
@@ -28,8 +29,10 @@ from unknot.operations.projects import delete_project
 from unknot.operations.relations import relate_issues
 from unknot.operations.trash import purge_trash, restore_issue
 from unknot.operations.undo import noting, undo
-from unknot.store import comments, files, issues, moves, relations
+from unknot.store import browsing, comments, files, issues, moves, relations
 from unknot.store.page import Page
+from unknot.store.search import upkeep
+from unknot.store.selecting import select
 from unknot.store.work import Work
 
 ALL = Page(0, 100)
@@ -96,6 +99,26 @@ def test_what_hangs_on_it_stays(work: Work, project: Project, other_project: Pro
     assert issues.watchers(work.db, issue.id) == [mary.id]
     assert (found.uuid, found.project, found.kept_under) == (file.uuid, other_project.id, project.uuid)
     assert files.by_uuid(work.db, file.uuid, access=there) == found
+
+
+@pytest.mark.parametrize("is_learned", [False, True])
+def test_lists_and_searches_find_it_where_it_is(
+    work: Work, project: Project, other_project: Project, bug: Label, adam: Actor, *, is_learned: bool
+) -> None:
+    issue = new_issue(work, project, by=adam, title="Needle", labels=(bug.uuid,))
+    upkeep.catch_up(work.db)
+
+    move_issue(work, issue.id, other_project.id, by=adam)
+    if is_learned:
+        upkeep.catch_up(work.db)
+
+    for query in ("is:open", "label:bug", "needle", "label:bug needle"):
+        assert [found(work, one, query, adam) for one in (project, other_project)] == [0, 1]
+
+
+def found(work: Work, project: Project, query: str, reader: Actor) -> int:
+    selected = select(work.directory, parse(query), project.workspace, [project], reader=reader, now=work.now())
+    return browsing.count(work.db, selected.selection)
 
 
 def test_labels_become_those_of_the_same_title(

@@ -49,7 +49,7 @@ def test_all_that_fit_a_query_are_changed_and_brought_back(ann: Visitor) -> None
     choosing = text_of(ann.get(f"{BULK}?q=is:open+needle&project=demo"))
     assert "Change 3 issues" in choosing
     looking = ann.post(f"{BULK}/look", {**asked, "status": "closed", "level": "P0", "assign": "me"})
-    assert "3 issues would change" in text_of(looking)
+    assert "Status Closed Level P0 Assign me 3 issues would change" in text_of(looking)
     assert "Open" in text_of(ann.get(addresses[0]))
     done = ann.post(action(looking.body), {"back": asked["back"]})
     assert "3 issues changed" in text_of(done)

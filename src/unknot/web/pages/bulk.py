@@ -4,7 +4,7 @@ Each step is a page that works without script; a script shows the same in a dial
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -77,7 +77,15 @@ async def look(request: Request) -> Answer:
         return await _choose(place, form, refusal)
     now, limits = services.now(), services.limits
     foreseen = await services.read_aside(bulk_edits.preview, ids, wish, by=place.actor, now=now, limits=limits)
-    return _page(place, "look", edit=edit.uuid, told=tally(foreseen), form=form, back=form.back or place.path)
+    return _page(
+        place,
+        "look",
+        edit=edit.uuid,
+        told=tally(foreseen),
+        form=form,
+        wished=list(_wished(place, form)),
+        back=form.back or place.path,
+    )
 
 
 async def get_progress(request: Request) -> Answer:
@@ -163,6 +171,27 @@ def _wish(place: Place, form: BulkForm) -> Wish:
         labels=_set((form.add_label,), (form.remove_label,)),
         project=naming.project(place, form.to).uuid if form.to else None,
         trash=form.trash == YES,
+    )
+
+
+def _wished(place: Place, form: BulkForm) -> Iterator[tuple[str, str]]:
+    """What is to change, in words: what it is, and what becomes of it."""
+    words = words_of(place.visit.language)
+    gettext = words.catalogue.gettext
+    if form.status:
+        yield gettext("Status"), words.status(naming.status(form.status))
+    if form.level:
+        yield gettext("Level"), gettext("No level") if form.level == NOBODY else form.level
+    yield from (
+        (title, value)
+        for title, value in (
+            (gettext("Assign"), gettext("Nobody") if form.assign == NOBODY else form.assign),
+            (gettext("Take away the assignee"), form.unassign),
+            (gettext("Add label"), form.add_label),
+            (gettext("Take away the label"), form.remove_label),
+            (gettext("Move to project"), naming.project(place, form.to).title if form.to else ""),
+        )
+        if value
     )
 
 
