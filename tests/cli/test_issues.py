@@ -53,7 +53,7 @@ def test_what_is_not_understood_is_told(shell: Shell) -> None:
     assert answer["total"] == 2
     [problem] = answer["problems"]
     assert (problem["place"], problem["code"]) == (5, "unknown_value")
-    assert "p0" in problem["expected"]
+    assert "P0" in problem["expected"]
     assert "At character 6" in shell.says("issues", "list", "acme/web", "slow level:P9")
 
 

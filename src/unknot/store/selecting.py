@@ -33,7 +33,8 @@ from unknot.domain.query import (
     range_of,
     span_of,
 )
-from unknot.domain.status import CLOSED, OPEN, STATUSES, Status
+from unknot.domain.query.guessing import likely, nearest
+from unknot.domain.status import CLOSED, OPEN, Status
 from unknot.domain.text import fold
 from unknot.store import issues, relations
 from unknot.store.conditions import Among, Condition, During, Every, Having, Not, Saying, Some
@@ -45,6 +46,7 @@ NOBODY: Final = "none"
 MYSELF: Final = "me"
 MOST_NUMBERS: Final = 10_000  # of a range
 SOURCE_TYPES: Final = {kind.value for kind in SourceType if kind is not SourceType.NONE}
+_STATUSES: Final = {status.value.replace("_", "-"): status for status in Status}
 _SETS: Final = {"open": OPEN, "closed": CLOSED}
 _HANGING: Final = {
     Has.FILE: traits.FILE,
@@ -198,16 +200,14 @@ class _Reading:
     def channel(self, term: Term) -> Condition:
         channels = self._directory.channels_of(self._workspace)
         named = {fold(one.name): one for one in reversed(channels)} | {one.uuid: one for one in channels}
-        wanted = [_named(named, one) for one in term.values]
+        wanted = [_named(named, one, names=(it.name for it in channels)) for one in term.values]
         if any(one.is_default for one in wanted):  # it holds every issue
             return Every()
         return _having(traits.CHANNEL, (one.id for one in wanted))
 
     def project(self, term: Term) -> Condition:
         named = {fold(name): one.id for one in self._projects for name in (one.alias, one.key)}
-        return _having(
-            traits.PROJECT, (_named(named, one, Wrong.UNKNOWN_PROJECT, expects=False) for one in term.values)
-        )
+        return _having(traits.PROJECT, (_named(named, one, Wrong.UNKNOWN_PROJECT) for one in term.values))
 
     def source(self, term: Term) -> Condition:
         """A monitor or a dashboard by its name, or all of a kind."""
@@ -252,7 +252,7 @@ class _Reading:
     def _statuses(self, term: Term) -> Iterable[Status]:
         if term.key is Key.IS:
             return [status for one in term.values for status in _named(_SETS, one)]
-        return [_named(STATUSES, one.replace("-", "_")) for one in term.values]
+        return [_named(_STATUSES, one.replace("_", "-")) for one in term.values]
 
     def _levels(self) -> dict[str, str]:
         return level_keys(self._directory, self._workspace)
@@ -264,12 +264,16 @@ class _Reading:
         """One level, or those from the most urgent on to another one."""
         named, ends = self._levels(), ends_of(value)
         if ends is None or fold(value) in named:
-            return [_named(named, value)]
+            return [self._level(named, value)]
         every = list(named.values())
-        first, last = (every.index(_named(named, end)) if end else None for end in ends)
+        first, last = (every.index(self._level(named, end)) if end else None for end in ends)
         of_system = [place for place, key in enumerate(every) if key in SYSTEM_LEVELS]
         low, high = sorted((of_system[0] if first is None else first, of_system[-1] if last is None else last))
         return every[low : high + 1]
+
+    def _level(self, named: Mapping[str, str], name: str) -> str:
+        own = (level.name for level in self._directory.levels_of(self._workspace))
+        return _named(named, name, names=(*(level.name for level in SYSTEM_LEVELS.values()), *own, NOBODY))
 
     def _labels(self, title: str) -> list[int]:
         """The labels of this title: projects may each have one."""
@@ -281,7 +285,8 @@ class _Reading:
             if fold(label.title) == folded
         ]
         if not ids:
-            raise _Unknown(Wrong.UNKNOWN_LABEL, title)
+            titles = (label.title for one in self._projects for label in self._directory.labels_of(one.id))
+            raise _Unknown(Wrong.UNKNOWN_LABEL, title, *nearest(title, titles))
         return ids
 
     def _any_label(self) -> Having:
@@ -309,7 +314,9 @@ class _Reading:
             return self._reader.id
         user = self._directory.user_by_name(name)
         if user is None:
-            raise _Unknown(Wrong.UNKNOWN_PERSON, name)
+            members = self._directory.members_of(self._workspace)
+            people = (self._directory.user(one.user).username for one in members)
+            raise _Unknown(Wrong.UNKNOWN_PERSON, name, *nearest(name, people))
         return user.id
 
     def _issue(self, name: str) -> IssueId:
@@ -346,11 +353,14 @@ def _kept(every: Sequence[Thing], named: Iterable[Thing], term: Term) -> list[Th
     return [one for one in every if (one in chosen) is not term.is_negated]
 
 
-def _named(known: Mapping[str, Thing], word: str, code: Wrong = Wrong.UNKNOWN_VALUE, *, expects: bool = True) -> Thing:
+def _named(
+    known: Mapping[str, Thing], word: str, code: Wrong = Wrong.UNKNOWN_VALUE, *, names: Iterable[str] | None = None
+) -> Thing:
+    """What a word names; or else a problem, with the names that people use and may have meant."""
     try:
         return known[fold(word)]
     except KeyError:
-        raise _Unknown(code, word, *(known if expects else ())) from None
+        raise _Unknown(code, word, *likely(word, known if names is None else names)) from None
 
 
 _THINGS: Final = {thing.value: thing for thing in Has}

@@ -1,11 +1,11 @@
 """From a text to a query. Never fails, and takes time in proportion to the text."""
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from typing import Final
 
 from msgspec.structs import replace
 
+from unknot.domain.query.guessing import nearest
 from unknot.domain.query.guide import GUIDE
 from unknot.domain.query.keys import KEYS
 from unknot.domain.query.parts import Group, Part, Query, Term, Word, negated
@@ -15,7 +15,6 @@ from unknot.domain.query.scanning import AND, NOT, OPERATORS, OR, Kind, Token, s
 MOST_CHARACTERS: Final = 1000
 MOST_PARTS: Final = 64  # words, terms and brackets
 MOST_NESTED: Final = 8  # brackets in brackets
-_LONGEST_SLIP: Final = 24  # characters; no key is as long
 
 
 def parse(text: str) -> Query:
@@ -81,8 +80,7 @@ class _Reading:
             self._say(token.place, token.end - token.place, Wrong.NO_VALUE, name, *expected)
             return None
         if token.slip:
-            known = get_close_matches(token.slip, KEYS) if len(token.slip) <= _LONGEST_SLIP else []
-            self._say(token.place, len(token.slip) + 1, Wrong.UNKNOWN_KEY, token.slip, *known)
+            self._say(token.place, len(token.slip) + 1, Wrong.UNKNOWN_KEY, token.slip, *nearest(token.slip, KEYS))
         # A word that would join others elsewhere is meant as it stands.
         is_quoted = token.kind is Kind.QUOTED or token.text in OPERATORS
         is_open_ended = not is_quoted and token.end == self._end
