@@ -2,6 +2,7 @@
 import { all } from "./commands.js";
 import { caps } from "./keycaps.js";
 
+const MOST_KEYS = 3; // that are told one by one
 const sheet = document.querySelector("#sheet");
 
 export const show = () => {
@@ -29,6 +30,8 @@ const section = (name, commands) => {
 const line = ({ title, keys }) => {
   const term = Object.assign(document.createElement("dt"), { textContent: title });
   const definition = document.createElement("dd");
-  for (const [at, one] of [keys].flat().entries()) definition.append(...(at ? [" / "] : []), ...caps(one));
+  const every = [keys].flat();
+  const isRow = every.length > MOST_KEYS; // as of digits
+  for (const [at, one] of (isRow ? [every[0], every.at(-1)] : every).entries()) definition.append(...(at ? [isRow ? " … " : " / "] : []), ...caps(one));
   return [term, definition];
 };
