@@ -13,6 +13,7 @@ from unknot.domain.issue import Issue
 from unknot.domain.people import Workspace
 from unknot.domain.project import Project
 from unknot.domain.relation import RelationKind
+from unknot.domain.view import ViewDraft
 from unknot.operations.comments import add_comment
 from unknot.operations.files import detach_file
 from unknot.operations.issues import delete_issue
@@ -20,6 +21,7 @@ from unknot.operations.people import set_project_member
 from unknot.operations.projects import delete_project
 from unknot.operations.relations import relate_issues
 from unknot.operations.trash import purge_trash, restore_issue
+from unknot.operations.views import create_view
 from unknot.store import files, issues, trash
 from unknot.store.session import Session
 from unknot.store.statement import Statement
@@ -29,7 +31,7 @@ from unknot.store.work import Work
 MONTH, WEEK, TICK = timedelta(days=30), timedelta(days=7), timedelta(microseconds=1)
 A_MONTH_AGO, A_WEEK_AGO = NOON - MONTH, NOON - WEEK
 OF_AN_ISSUE = ("issues", "comments", "relations", "issue_labels", "issue_assignees", "files")
-OF_A_PROJECT = ("projects", "labels", "project_members", "project_numbers", "issue_counts", "number_gaps")
+OF_A_PROJECT = ("projects", "labels", "project_members", "project_numbers", "issue_counts", "number_gaps", "views")
 
 
 def test_an_issue_goes_with_all_that_hangs_on_it(work: Work, project: Project, mary: Actor) -> None:
@@ -112,6 +114,7 @@ def test_a_project_goes_with_everything(work: Work, acme: Workspace, alice: Acto
     first, second = (new_issue(work, doomed, by=alice, labels=(bug.uuid,)) for _ in range(2))
     delete_issue(work, second.id, by=alice)
     loose, attached = new_file(work, doomed, by=alice), new_file(work, doomed, by=alice, issue=first)
+    create_view(work, doomed.workspace, doomed.id, ViewDraft(name="Bugs", query="label:bug"), by=alice)
     delete_project(work.at(A_MONTH_AGO), doomed.id, by=alice)
 
     purging = work.at(NOON)

@@ -9,12 +9,14 @@ from unknot.web.refusing import refuse
 from unknot.web.routes import door
 
 # Routes that answer with something else than a page of the shell.
+HOMES: Final = ("/{owner}", "/{owner}/{project}")
 NO_PAGES: Final[Mapping[str, str]] = {
     "/": "leads to the first workspace",
     "/login": "is shown to who is signed out: it has a test of its own",
     "/first-run": "is shown on a new instance only: it has a test of its own",
     "/{owner}/-/live": "is a stream",
     "/{owner}/-/bulk/{bulk}": "answers to scripts",
+    "/{owner}/-/complete": "answers to scripts",
     "/{owner}/-/find": "answers to scripts",
     "/{owner}/-/people": "answers to scripts",
     "/{owner}/-/complete": "answers to scripts",
@@ -23,6 +25,7 @@ NO_PAGES: Final[Mapping[str, str]] = {
     "/{owner}/-/people/{user}": "leads to a list",
     "/{owner}/-/go/{key}": "leads to an issue",
     "/{owner}/-/files/{file}": "is a download",
+    **{f"{at}/-/export.{kind}": "is a download" for at in HOMES for kind in ("csv", "json", "jsonl", "atom", "ics")},
     "/{owner}/-/files/{file}/view": "is a picture",
     "/healthz": "answers to programs",
     "/readyz": "answers to programs",
