@@ -18,9 +18,8 @@ from unknot.operations.passwords import hash_password
 from unknot.operations.people import create_user
 from unknot.operations.projects import create_project
 
-TAB = re.compile(
-    r'<a href="([^"]*)"([^>]*)>(?:<svg.*?</svg>)?([^<]*)<span data-count-of="([^"]*)"([^>]*)>([^<]*)</span>'
-)
+NAME = r"(?:<svg.*?</svg>)?<bdi[^>]*>([^<]*)</bdi>"
+TAB = re.compile(rf'<a href="([^"]*)"([^>]*)>{NAME}<span data-count-of="([^"]*)"([^>]*)>([^<]*)</span>')
 UNDO = "/acme/-/undo"
 
 
@@ -79,6 +78,12 @@ def test_a_query_that_some_view_keeps_opens_its_tab(ann: Visitor, home: str) -> 
     assert current(ann.get(f"{home}?q=level:P1")) == ["Urgent"]
     assert current(ann.get(f"{home}?q=is:open")) == ["Open"]
     assert current(ann.get(f"{home}?q=level:P2")) == ["All"]
+
+
+def test_what_a_page_begins_with_needs_no_keeping(ann: Visitor) -> None:
+    assert holds(ann.get("/acme/-/my"), 'id="save-view"') == [False]
+    assert holds(ann.get("/acme/-/incidents"), 'id="save-view"') == [False]
+    assert holds(ann.get("/acme/-/my?q=assignee:me+level:P1"), 'id="save-view"') == [True]
 
 
 def test_what_an_open_view_does_not_keep_can_be_saved_or_discarded(ann: Visitor, home: str) -> None:

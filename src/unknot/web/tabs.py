@@ -58,8 +58,8 @@ class Strip(msgspec.Struct, frozen=True, kw_only=True):
     fields: Sequence[tuple[str, str]]  # of the forms that keep what is shown now
 
 
-def strip(wanted: Listing, *, has_views: bool) -> Strip:
-    """The tabs of a page; only pages of a whole project or workspace have those of views."""
+def strip(wanted: Listing, *, has_views: bool, start: str = "") -> Strip:
+    """The tabs of a page, which begins with a query; only those of a whole project or workspace have views."""
     kept = views_here(wanted.place, wanted.project)
     opened, may = wanted.laid_out.view, _access(wanted)
     directory = wanted.place.visit.request.services.directory
@@ -76,7 +76,7 @@ def strip(wanted: Listing, *, has_views: bool) -> Strip:
         place=-1 if current is None else kept.index(current),
         last=len(kept) - 1,
         is_changed=opened is not None and not wanted.laid_out.is_kept_by(opened, wanted.query),
-        is_kept=current is not None or _is_usual(wanted),
+        is_kept=current is not None or _is_usual(wanted, start),
         may_save=may.allows(Action.SAVE_VIEW),
         may_share=may.allows(Action.SHARE_VIEW),
         may_change=current is not None and may.allows(Action.CHANGE_VIEW, author=current.owner),
@@ -132,9 +132,9 @@ def _counted(db: Session, tabs: Sequence[Tab]) -> Iterator[Tab]:
     return (replace(tab, count=found.get(tab.key)) for tab in tabs)
 
 
-def _is_usual(wanted: Listing) -> bool:
-    """Whether this is what one of the first tabs shows, and nothing else was chosen."""
-    usual = {f"is:{word}" if word else "" for word in USUAL}
+def _is_usual(wanted: Listing, start: str) -> bool:
+    """Whether this is what the page begins with or one of its first tabs shows, and nothing else was chosen."""
+    usual = {str(parse(start)), *(f"is:{word}" if word else "" for word in USUAL)}
     return str(wanted.query) in usual and wanted.laid_out == LaidOut(layout=wanted.laid_out.layout)
 
 

@@ -82,7 +82,7 @@ async def list_page(
         total=count,
         is_start=asked.q is None,
         is_new=not count and await _is_new(place, project, path),
-        tabs=strip(wanted, has_views=path == scope_of(place, project)),
+        tabs=strip(wanted, has_views=path == scope_of(place, project), start=start),
         board=None if project is None else on_board(wanted),
         **{"channel": None, **controls(wanted), **more},
     )
