@@ -72,6 +72,15 @@ def test_it_finds_an_issue_by_its_key(page: Page, ilya: Colleague, palette: Loca
     expect_address(page, issue.path)
 
 
+def test_it_speaks_the_language_of_the_search_box(page: Page, ilya: Colleague, palette: Locator, word: str) -> None:
+    ilya.file(f"{word} is open")
+    closed = ilya.file(f"{word} is done", status="closed")
+
+    page.keyboard.type(f"{word} (status:closed or label:nothing)")
+    expect_chosen(palette, closed.title)
+    expect(palette.get_by_role("option", name=f"{word} is open")).to_have_count(0)
+
+
 def test_it_changes_an_issue_without_opening_it(page: Page, ilya: Colleague, palette: Locator, word: str) -> None:
     issue = ilya.file(f"{word} taken over")
 

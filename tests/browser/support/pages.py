@@ -16,7 +16,6 @@ NO_PAGES: Final[Mapping[str, str]] = {
     "/first-run": "is shown on a new instance only: it has a test of its own",
     "/{owner}/-/live": "is a stream",
     "/{owner}/-/bulk/{bulk}": "answers to scripts",
-    "/{owner}/-/complete": "answers to scripts",
     "/{owner}/-/find": "answers to scripts",
     "/{owner}/-/people": "answers to scripts",
     "/{owner}/-/view-counts": "answers to scripts",
