@@ -113,6 +113,19 @@ def test_what_makes_no_sense_is_said_with_what_was_chosen_kept(
     assert f'name="q" value="{fields["q"]}"' in reply.body.decode()
 
 
+@pytest.mark.parametrize("back", ["javascript:alert(1)", "//elsewhere.example", "https://elsewhere.example/"])
+def test_no_step_leads_away(ann: Visitor, back: str) -> None:
+    file(ann, "trap", 1)
+    asked = {"q": "trap", "status": "closed", "back": back}
+
+    choosing, looking = ann.post(BULK, asked), ann.post(f"{BULK}/look", asked)
+    done = ann.post(action(looking.body), {"back": back})
+
+    for step in (choosing, looking, done):
+        assert 'href="/" data-leave' in step.body.decode()
+        assert back not in step.body.decode()
+
+
 def test_nobody_carries_out_what_somebody_else_chose(ann: Visitor, hire: Hire) -> None:
     file(ann, "mine", 1)
     looking = ann.post(f"{BULK}/look", {"q": "mine", "status": "closed"})

@@ -26,7 +26,7 @@ from unknot.web.forms import YES, form_of, query_of
 from unknot.web.listing import Listing, listing
 from unknot.web.look import SAFE, words_of
 from unknot.web.pages.changes import said_of_undoing
-from unknot.web.refusing import status_of
+from unknot.web.refusing import inside, status_of
 from unknot.web.shell import in_shell
 from unknot.web.visit import Place, place_of, writable_projects
 
@@ -84,7 +84,7 @@ async def look(request: Request) -> Answer:
         told=tally(foreseen),
         form=form,
         wished=list(_wished(place, form)),
-        back=form.back or place.path,
+        back=inside(form.back or place.path),
     )
 
 
@@ -106,7 +106,7 @@ async def carry_out(request: Request) -> Answer:
         edit=uuid,
         told=tally(results),
         said=_said(place, results),
-        back=form.back or place.path,
+        back=inside(form.back or place.path),
     )
 
 
@@ -130,7 +130,7 @@ async def _choose(place: Place, form: BulkForm, refusal: Refused | None = None) 
         form=form,
         choices=choices_of(place, wanted.projects),
         writable=writable_projects(place),
-        back=form.back or wanted.address(),
+        back=inside(form.back or wanted.address()),
     )
 
 
