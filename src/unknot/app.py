@@ -27,6 +27,7 @@ from unknot.http.services import Services
 from unknot.operations.upkeep import empty_trash, sweep_orphans
 from unknot.store.blobs import Blobs
 from unknot.store.database import Database
+from unknot.store.search import upkeep
 from unknot.web.routes import door as web_door
 
 TOKEN_USE_SECONDS = 60  # how late the list of tokens may be about their last use
@@ -45,6 +46,8 @@ def build(config: Config) -> Application:
     @asynccontextmanager
     async def lifespan() -> AsyncIterator[None]:
         following = [follow(services, projection) for projection in PROJECTIONS]
+        if upkeep.words_made(services.db) < 1:
+            database.tend()
         every = (_save_token_uses(services), _keep_house(services, config), tell_listeners(services), *following)
         tasks = [asyncio.create_task(one) for one in every]
         yield

@@ -64,6 +64,14 @@ class Cursor(msgspec.Struct, frozen=True, array_like=True):
     moment: Stored
     issue: Stored
 
+    def __str__(self) -> str:
+        return f"{self.rank}.{self.moment}.{self.issue}"
+
+    @classmethod
+    def read(cls, text: str) -> "Cursor":
+        """A cursor that was printed; a ValueError where the text is none."""
+        return msgspec.convert(text.split("."), cls, strict=False)
+
 
 class Section(msgspec.Struct, frozen=True):
     """The part of a list that is shown, and how many issues the list has."""

@@ -63,12 +63,11 @@ class Database:
 
     def submit(self, job: Job[Any]) -> None:
         """Carry out a job on the writer's thread, which tells the asker itself."""
-        with self._starting:
-            if self._closing.is_set():
-                raise Unavailable(says("The server is ending, so nothing was changed. Try again when it is back."))
-            if self._writer is None:
-                self._writer = self._start_writer()
-        self._writer.submit(job)
+        self._running_writer().submit(job)
+
+    def tend(self) -> None:
+        """Let the writer put in order what searches read, without waiting for the first change."""
+        self._running_writer()
 
     def read_aside(self, query: Callable[..., Outcome], *args: Any, **options: Any) -> Future[Outcome]:
         """Run a query that may be slow on a thread, with a connection of its own."""
@@ -87,6 +86,14 @@ class Database:
         if self._writer is not None:
             self._checkpoints.join()
             self._writer.stop()  # last: whoever can write and is the last to close folds the log into the file
+
+    def _running_writer(self) -> Writer:
+        with self._starting:
+            if self._closing.is_set():
+                raise Unavailable(says("The server is ending, so nothing was changed. Try again when it is back."))
+            if self._writer is None:
+                self._writer = self._start_writer()
+            return self._writer
 
     def _start_writer(self) -> Writer:
         group = GroupCommit(sqlite.open_writer(self._path), clock=self.clock, limits=self.limits)

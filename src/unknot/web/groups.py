@@ -105,15 +105,14 @@ def next_address(listing: Listing, filled: FilledGroup) -> str | None:
     """Where the rest of a section is, if there is any."""
     if filled.after is None:
         return None
-    cursor = ".".join(map(str, msgspec.structs.astuple(filled.after)))
-    return listing.address(None, ("after", cursor), ("within", filled.value))
+    return listing.address(None, ("after", str(filled.after)), ("within", filled.value))
 
 
 def cursor_in(text: str) -> Cursor:
     """The cursor that such an address names."""
     try:
-        return msgspec.convert(text.split("."), Cursor, strict=False)
-    except msgspec.ValidationError as error:
+        return Cursor.read(text)
+    except ValueError as error:
         raise Invalid.field("after", says('must come from a link "show more", and is "%(text)s"', text=text)) from error
 
 

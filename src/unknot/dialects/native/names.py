@@ -3,8 +3,11 @@
 import re
 from collections.abc import Iterable
 
+from unknot.domain.access import Actor
 from unknot.domain.errors import Invalid, NotFound
 from unknot.domain.level import NO_LEVEL, SYSTEM_LEVELS
+from unknot.domain.project import Project
+from unknot.http.request import Request
 
 _UUID = re.compile(r"(?:[a-z]+_)?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})")
 
@@ -40,3 +43,16 @@ def level_key_in(given: str) -> str:
     if uuid is None:
         raise Invalid.field("level", f'must be {", ".join(SYSTEM_LEVELS)}, a UUID or "", and is "{given[:50]}"')
     return uuid
+
+
+def project_in(request: Request, given: str, actor: Actor) -> Project | None:
+    """By alias or UUID, in the token's workspace; none is named by an empty text."""
+    if not given:
+        return None
+    directory = request.services.directory
+    uuid = uuid_in(given)
+    home = directory.workspace(actor.workspace).alias
+    found = directory.project_at(home, given) if uuid is None else directory.project_by_uuid(uuid)
+    if found is None or found.workspace != actor.workspace:
+        raise NotFound("project", f"No project {given[:50]} in this workspace")
+    return found

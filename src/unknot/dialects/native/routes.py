@@ -1,8 +1,9 @@
 """Every way into our own paths: one flat table."""
 
-from unknot.dialects.native.endpoints import bulk, exports, issues, monitors, statistics, views
+from unknot.dialects.native.endpoints import bulk, exports, finding, issues, monitors, statistics, views
 from unknot.dialects.native.errors import refuse
 from unknot.dialects.native.wire_bulk import BulkIn, BulkOut, ProgressOut, UndoneOut
+from unknot.dialects.native.wire_finding import FoundOut
 from unknot.dialects.native.wire_issues import BatchIn, BatchOut, IssueOut
 from unknot.dialects.native.wire_monitors import AlertIn, AlertOut, MonitorChangeIn, MonitorIn, MonitorOut
 from unknot.dialects.native.wire_statistics import USUAL_DAYS, StatisticsOut
@@ -58,6 +59,22 @@ BULK = (
         "Take all of it back, within a minute of its end",
         answers=UndoneOut,
         refuses=(*SEEN, Conflict),
+    ),
+)
+FINDING = (
+    Route(
+        "GET",
+        "/issues",
+        finding.find_issues,
+        "Find issues by a query: a page of them, and how many there are",
+        query=(
+            Query("q", str, "Which issues and in what order, in the words of the search box; all of them if left out"),
+            Query("project", str, "Its alias or UUID; every project that may be read if left out"),
+            Query("limit", int, f"Issues on a page, {finding.MOST} at most; {finding.USUAL} if left out"),
+            Query("after", str, 'The "next" of the page before'),
+        ),
+        answers=FoundOut,
+        refuses=(*SEEN, Invalid, MalformedQuery),
     ),
 )
 EXPORTS = (
@@ -164,6 +181,7 @@ def door() -> Door:
         groups={
             "Issues": ISSUES,
             "Many issues": BULK,
+            "Finding": FINDING,
             "Exports": EXPORTS,
             "Monitors": MONITORS,
             "Statistics": STATISTICS,
