@@ -14,13 +14,14 @@ from unknot.store.search.id_sets import IdSet
 from unknot.store.search.memory import Remembered
 from unknot.store.search.texts import MOST_REMEMBERED, Findings
 from unknot.store.search.traits import UPDATED, Trait
-from unknot.store.search.waiting import AllWaiting, Waiting
+from unknot.store.search.waiting import AllWaiting, Texts, Waiting
 from unknot.store.search.written import Change
 from unknot.store.session import Session
 from unknot.store.several import bound, padded, placeholders
 from unknot.store.statement import Statement
 
 MOST_WORKSPACES: Final = 100  # whose waiting issues are remembered; they take some ten KB each
+MOST_CHANGED: Final = 1_024  # issues whose texts wait; they take a few KB each
 MOST_SETS: Final = 64  # of a million issues each takes 150 KB
 AT_ONCE: Final = 200  # issues whose times are read by one statement
 ONE: Final = 0  # there is one of this kind
@@ -35,7 +36,8 @@ class Memory:
         self.findings: Findings = Remembered(MOST_REMEMBERED)
         self.all_waiting: Remembered[int, AllWaiting] = Remembered(1)
         self.waiting: Remembered[WorkspaceId, tuple[AsOf, Waiting]] = Remembered(MOST_WORKSPACES)
-        self.changes: Remembered[IssueId, tuple[int, Change | None]] = Remembered(1 << 10)
+        self.texts: Remembered[IssueId, tuple[int, Texts]] = Remembered(MOST_CHANGED)
+        self.changes: Remembered[IssueId, tuple[int, Change | None]] = Remembered(MOST_CHANGED)
         self.sets: Remembered[tuple[WorkspaceId, Trait], tuple[int, IdSet]] = Remembered(MOST_SETS)
 
 

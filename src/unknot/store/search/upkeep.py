@@ -146,7 +146,7 @@ def _learn_texts(
 ) -> None:
     """Let the index have the texts as they are, of those whose texts are new or have changed."""
     workspaces = {one.id: one.workspace for one in every}
-    before = {issue: one.was for issue, one in noted.items() if issue in now}
+    before = {issue: noted[issue].was for issue in now}
     new = {issue for issue, was in before.items() if was is None}
     old = {issue: _texts_before(was, now[issue]) for issue, was in before.items() if was and not TEXTS.isdisjoint(was)}
     for issue, texts in old.items():

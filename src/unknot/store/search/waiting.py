@@ -71,7 +71,14 @@ class _Readings(msgspec.Struct, frozen=True):
 _NOTED = "IN (SELECT issue_id FROM issue_notes WHERE id > :note)"
 NOTED: Final = _Readings.of(_NOTED)
 BETWEEN: Final = _Readings.of("BETWEEN :first AND :last")
-TEXTS = statement(f"SELECT id, title, description FROM issues WHERE id {_NOTED}")
+# Only those whose texts are new or have changed: a note names the fields that have.
+REWRITTEN = statement(
+    """
+    SELECT issue_id, MAX(id) AS last FROM issue_notes
+    WHERE id > :note AND (was IS NULL OR was LIKE '%"title":%' OR was LIKE '%"description":%') GROUP BY issue_id
+    """
+)
+TEXTS = statement("SELECT title, description FROM issues WHERE id = :issue")
 
 _decode_ids = msgspec.json.Decoder(list[int]).decode
 
@@ -152,8 +159,22 @@ def listed(db: Session, which: _Readings, **values: int) -> list[Listed]:
 
 
 def texts(db: Session, note: int) -> dict[IssueId, Texts]:
-    """The texts of the issues that have later notes."""
-    return {issue: texts_of(*written) for issue, *written in db.rows(TEXTS, note=note)}
+    """The texts, as they are, of the issues whose texts are new or have changed since a note."""
+    found: dict[IssueId, Texts] = {}
+    for issue, last in db.rows(REWRITTEN, note=note):
+        now = _texts(db, issue, last)
+        if now is not None:
+            found[issue] = now
+    return found
+
+
+def _texts(db: Session, issue: IssueId, last: int) -> Texts | None:
+    """The texts of an issue as of its last note. To bring them into that form takes longer than to read them."""
+    known = db.memory.texts.recall(issue)
+    if known is not None and known[0] == last:
+        return known[1]
+    row = db.row(TEXTS, issue=issue)
+    return None if row is None else db.memory.texts.keep(issue, (last, texts_of(*row)))[1]
 
 
 def texts_of(title: str, description: str) -> Texts:
