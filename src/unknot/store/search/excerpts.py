@@ -14,6 +14,7 @@ from unknot.store.search.saying import Resolved
 
 BEFORE: Final = 60  # characters that are shown before the first word that was found
 LENGTH: Final = 180
+AROUND: Final = 90  # characters around a place that are made readable
 WRITTEN: Final = 20_000  # characters of a text that are looked through
 MOST_COMMENTS: Final = 200  # of the issues of a page
 
@@ -42,7 +43,9 @@ class Wanted(msgspec.Struct, frozen=True):
         )
 
     def among(self, terms: Iterable[str]) -> bool:
-        return any(term in self.terms or (self.starts and term.startswith(self.starts)) for term in terms)
+        if not self.terms.isdisjoint(terms):
+            return True
+        return bool(self.starts) and any(term.startswith(self.starts) for term in terms)
 
 
 def excerpts(index: Index, issues: Sequence[IssueId], found: Sequence[Resolved]) -> dict[IssueId, Excerpt]:
@@ -77,11 +80,22 @@ def _said(index: Index, issues: Sequence[IssueId]) -> dict[IssueId, list[str]]:
 def _excerpt(texts: Iterable[str], wanted: Wanted) -> Pieces:
     """A part of the first text that has something."""
     for text in texts:
-        read = composed(as_read(text[:WRITTEN]))
-        start = next((begin for begin, _, terms in spans(read) if wanted.among(terms)), None)
-        if start is not None:
-            return _pieces(_cut(read, start), wanted)
+        for near in _near(text, wanted):
+            read = composed(as_read(near))
+            start = next((begin for begin, _, terms in spans(read) if wanted.among(terms)), None)
+            if start is not None:
+                return _pieces(_cut(read, start), wanted)
     return ()
+
+
+def _near(text: str, wanted: Wanted) -> Iterator[str]:
+    """Parts of a text that may have something: most stems stand in their words, which are found so; else all of it."""
+    lowered = text[:WRITTEN].lower()
+    places = (lowered.find(term) for term in (*wanted.terms, *wanted.starts))
+    for place in sorted(place for place in places if place >= 0):
+        begin = max(0, place - AROUND)
+        yield text[begin : place + LENGTH]
+    yield text[:WRITTEN]
 
 
 def _cut(text: str, start: int) -> str:
