@@ -29,7 +29,7 @@ from unknot.domain.query import Group, Key, Part, Query, Sort, SortField, Term, 
 from unknot.domain.relation import RelationKind
 from unknot.domain.status import CLOSED, OPEN, Status
 from unknot.domain.text import fold
-from unknot.domain.tokenizer import asked, differ_by_one, terms
+from unknot.domain.tokenizer import asked, is_little, slips, terms
 from unknot.operations.comments import add_comment, delete_comment, edit_comment
 from unknot.operations.files import attach_file, detach_file
 from unknot.operations.issues import delete_issue, edit_issue
@@ -69,7 +69,7 @@ WORDS = [
     "платеж",
     "ERR-4021",
 ]
-WORDS += ["4021", "10.0.3.17", "payment", "slow", "trace", "nothing-of-the-kind", "!!"]
+WORDS += ["4021", "10.0.3.17", "payment", "slow", "trace", "nothing-of-the-kind", "!!", "the", "支付又超时", "checuots"]
 VALUES = {
     Key.IS: ["open", "closed"],
     Key.STATUS: ["open", "in-progress", "completed", "closed", "pending"],
@@ -259,7 +259,14 @@ def test_what_names_nothing_is_left_out_and_said(town: Town) -> None:
 
 
 def fulfils(town: Town, seen: Seen, parts: Iterable[Part]) -> bool:
-    return all(_fulfils(town, seen, part) for part in parts)
+    return all(_fulfils(town, seen, part) for part in parts if tells(part))
+
+
+def tells(part: Part) -> bool:
+    """Whether a part says anything of what is looked for."""
+    if isinstance(part, Group):
+        return any(map(tells, part.parts))
+    return not isinstance(part, Word) or part.is_negated or not is_little(part.text)
 
 
 def _fulfils(town: Town, seen: Seen, part: Part) -> bool:
@@ -267,7 +274,7 @@ def _fulfils(town: Town, seen: Seen, part: Part) -> bool:
         case Word():
             holds = seen.issue.id in said(town, part.text)
         case Group():
-            each = [_fulfils(town, seen, one) for one in part.parts]
+            each = [_fulfils(town, seen, one) for one in part.parts if tells(one)]
             holds = any(each) if part.is_any else all(each)
         case _:
             holds = any(_has(town, seen, part.key, value) for value in part.values)
@@ -312,7 +319,7 @@ def _has(town: Town, seen: Seen, key: Key, value: str) -> bool:  # noqa: C901, P
 
 
 def said(town: Town, text: str, *, in_title: bool = False) -> set[int]:
-    """Who says a text: in words, else in their parts, else in what a slip was meant for; what has none as it is."""
+    """Who says a text: in words, else in their parts, else in most of them, else in what a slip was meant for."""
     runs = asked(text)
     if not runs:
         return {one for one, seen in town.every.items() if _contains(seen.issue, text)}
@@ -323,8 +330,11 @@ def said(town: Town, text: str, *, in_title: bool = False) -> set[int]:
         having = next(filter(None, ({one for one, has in every.items() if has.issuperset(way)} for way in ways)), set())
         if len(run.text) == 1:
             having = {one for one, has in every.items() if any(term.startswith(run.text) for term in has)}
-        if not having and len(run.text) >= 5 and run.text.isalpha() and len(run.whole) == 1:
-            having = {one for one, has in every.items() if any(differ_by_one(run.whole[0], term) for term in has)}
+        if not having and len(run.whole) > 1:
+            half = len(run.whole) / 2
+            having = {one for one, has in every.items() if sum(pair in has for pair in run.whole) > half}
+        elif not having and len(run.text) >= 5 and run.text.isalpha():
+            having = {one for one, has in every.items() if not slips(run.text).isdisjoint(has)}
         found &= having
     return found
 

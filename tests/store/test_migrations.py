@@ -27,6 +27,8 @@ from unknot.store.tables import metadata
 
 STEPS = sorted(Path(schema.__file__).parent.glob("migrations/versions/*.py"))
 
+GONE = {"issue_terms"}  # tables that a later migration has dropped
+
 
 def test_the_newest_migration_is_the_one_that_the_code_needs() -> None:
     assert ScriptDirectory.from_config(migration_config()).get_heads() == [schema.NEWEST]
@@ -106,10 +108,8 @@ def test_migrations_can_be_read_as_sql(dialect: str) -> None:
 
     command.upgrade(config, "head", sql=True)
 
-    assert set(re.findall(r"CREATE TABLE (\w+)", config.output_buffer.getvalue())) == {
-        "alembic_version",
-        *metadata.tables,
-    }
+    made = set(re.findall(r"CREATE TABLE (\w+)", config.output_buffer.getvalue()))
+    assert made - GONE == {"alembic_version", *metadata.tables}
 
 
 def test_every_statement_is_understood_by_postgresql(new_postgres: NewDatabase) -> None:

@@ -7,18 +7,22 @@ whole and by their parts.
 """
 
 import re
+import threading
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
+from string import ascii_lowercase
 from typing import Final
 
 import msgspec
 from snowballstemmer.english_stemmer import EnglishStemmer
 from snowballstemmer.russian_stemmer import RussianStemmer
 
-VERSION: Final = 1  # of the terms; an index that was made by another one is made anew
+VERSION: Final = 2  # of the terms; an index that was made by another one is made anew
 MOST_CHARACTERS: Final = 64  # of a term; what is longer is found by its parts, and by its beginning
+MOST_SLIPPERY: Final = 24  # characters; of a word with so many a slip makes some 1,500
+MOST_SLIPS_CACHED: Final = 64  # words whose slips are remembered; working out those of one takes some ten milliseconds
 MOST_CACHED: Final = 1 << 16  # words whose terms are remembered; stemming one takes 25 µs
 
 _CJK: Final = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f"
@@ -31,7 +35,26 @@ _NUMBER_OR_LETTERS: Final = re.compile(r"\d+|[^\W\d_]+")
 _CAMEL: Final = re.compile(r"[A-ZА-ЯЁ]+(?![a-zа-яё])|[A-ZА-ЯЁ]?[a-zа-яё]+")  # the words of a name in camel case
 _LATIN: Final = re.compile(r"[a-z]+")
 _CYRILLIC: Final = re.compile(r"[а-я]+")
-_english, _russian = EnglishStemmer(), RussianStemmer()
+_LATIN_LETTERS: Final = ascii_lowercase
+_CYRILLIC_LETTERS: Final = "".join(map(chr, range(ord("а"), ord("я") + 1)))
+# A vowel that comes and goes: доставок is of доставка, and списка of список.
+_FLEETING: Final = re.compile(r"(?<=[бвгджзклмнпрстфхцчшщ])[ое](?=к$)|(?<=[бвгджзклмнпрстфхцчшщ])е(?=ц$)")
+# Not, with, and without say something; these do not.
+LITTLE: Final = {
+    *("a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "in", "is", "it", "its", "of", "on", "that"),
+    *("the", "this", "to", "was", "were"),
+    *("бы", "в", "во", "для", "же", "за", "и", "из", "к", "ко", "на", "о", "об", "от", "по", "у", "это"),
+}
+
+
+class _Stemmers(threading.local):
+    """A stemmer keeps the word that it works on, so each thread has its own."""
+
+    def __init__(self) -> None:
+        self.english, self.russian = EnglishStemmer(), RussianStemmer()
+
+
+_stemmers: Final = _Stemmers()
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -63,15 +86,29 @@ def composed(text: str) -> str:
     return _composed(text)
 
 
-def differ_by_one(one: str, other: str) -> bool:
-    """Whether a single slip makes one word of the other: a letter too much, too few, another one, or two exchanged."""
-    if abs(len(one) - len(other)) > 1 or one == other:
-        return False
-    start = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    rest, others = one[start:], other[start:]
-    if len(one) == len(other):
-        return rest[1:] == others[1:] or (rest[:2] == others[1::-1] and rest[2:] == others[2:])
-    return rest[1:] == others if len(one) > len(other) else rest == others[1:]
+def is_little(text: str) -> bool:
+    """Whether a word only holds others together, so that who looks for an issue may have it wrong."""
+    return text.casefold() in LITTLE
+
+
+@lru_cache(MOST_SLIPS_CACHED)
+def slips(word: str) -> frozenset[str]:
+    """The terms of all words that one slip makes of this one: a letter too much, too few, another, or two exchanged."""
+    if len(word) > MOST_SLIPPERY:
+        return frozenset()
+    letters = _CYRILLIC_LETTERS if _CYRILLIC.fullmatch(word) else _LATIN_LETTERS
+    return frozenset(map(_stem, _edits(word, letters)))
+
+
+def _edits(word: str, letters: str) -> Iterator[str]:
+    for at in range(len(word) + 1):
+        start, rest = word[:at], word[at:]
+        yield from (start + letter + rest for letter in letters)
+        if rest:
+            yield start + rest[1:]
+            yield from (start + letter + rest[1:] for letter in letters if letter != rest[0])
+        if len(rest) > 1 and rest[0] != rest[1]:
+            yield start + rest[1] + rest[0] + rest[2:]
 
 
 def _composed(text: str) -> str:
@@ -129,7 +166,7 @@ def _folded(text: str) -> str:
 
 def _stem(word: str) -> str:
     if _LATIN.fullmatch(word):
-        return str(_english.stemWord(word))
+        return str(_stemmers.english.stemWord(word))
     if _CYRILLIC.fullmatch(word):
-        return str(_russian.stemWord(word))
+        return _FLEETING.sub("", _stemmers.russian.stemWord(word))
     return word

@@ -36,6 +36,7 @@ from unknot.domain.query import (
 from unknot.domain.query.guessing import likely, nearest
 from unknot.domain.status import CLOSED, OPEN, Status
 from unknot.domain.text import fold
+from unknot.domain.tokenizer import is_little
 from unknot.store import issues, relations
 from unknot.store.conditions import Among, Condition, During, Every, Having, Not, Saying, Some
 from unknot.store.directory import Directory
@@ -111,6 +112,11 @@ def level_keys(directory: Directory, workspace: WorkspaceId) -> dict[str, str]:
     return named | {NOBODY: NO_LEVEL}
 
 
+def _is_idle(word: Word) -> bool:
+    """Whether a word tells nothing of what is looked for: "the" among others."""
+    return is_little(word.text) and not (word.is_quoted or word.is_negated or word.is_open_ended)
+
+
 class _Reading:
     """Reads a query, in one workspace, for one reader."""
 
@@ -155,8 +161,9 @@ class _Reading:
         if isinstance(part, Term) and part.key in SETTINGS:
             return
         if isinstance(part, Word):
-            said = Said(part.text, is_quoted=part.is_quoted, is_open_ended=part.is_open_ended)
-            yield _turned(Saying(said), part)
+            if not _is_idle(part):
+                said = Said(part.text, is_quoted=part.is_quoted, is_open_ended=part.is_open_ended)
+                yield _turned(Saying(said), part)
         elif isinstance(part, Term):
             yield _turned(_READERS[part.key](self, part), part)
         else:

@@ -324,16 +324,6 @@ issue_words = (
     )
 )
 
-issue_terms = Table(  # words that a search with a slip in it may have meant
-    "issue_terms",
-    metadata,
-    _to("workspace_id", "workspaces", primary_key=True),
-    _text("term", primary_key=True),
-    _text("backwards"),
-    sqlite_with_rowid=False,
-)
-Index("ix_issue_terms_backwards", issue_terms.c.workspace_id, issue_terms.c.backwards)
-
 issue_words_made = Table(  # one row: by which tokenizer, and how far the issues that were there before it are in
     "issue_words_made",
     metadata,

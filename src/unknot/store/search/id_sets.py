@@ -6,7 +6,7 @@ several sets at once, its length and any page of it cost the same few microsecon
 
 import struct
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 
 IdSet = Mapping[int, int]  # the bits of each block that has a member
@@ -117,3 +117,13 @@ def _places_down(bits: int) -> Iterator[int]:
         place = bits.bit_length() - 1
         yield place
         bits ^= 1 << place
+
+
+def by_count(issues: IdSet, sets: Sequence[IdSet]) -> list[IdSet]:
+    """Some issues in groups: at the place of a number those that are in so many of the sets."""
+    groups: list[IdSet] = [issues]
+    for one in sets:
+        more = [both(group, one) for group in groups]
+        rest = [without(group, one) for group in groups]
+        groups = [either(stay, come) for stay, come in zip([*rest, NOTHING], [NOTHING, *more], strict=True)]
+    return groups

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any, Final
 
 from unknot.domain.ids import IssueId, WorkspaceId
-from unknot.domain.tokenizer import differ_by_one
+from unknot.domain.tokenizer import slips
 from unknot.store.search import id_sets, notes, sets, spans, texts, waiting, words, written
 from unknot.store.search.id_sets import IdSet
 from unknot.store.search.memory import Remembered
@@ -24,6 +24,7 @@ MOST_WORKSPACES: Final = 100  # whose waiting issues are remembered; they take s
 MOST_CHANGED: Final = 1_024  # issues whose texts wait; they take a few KB each
 MOST_SETS: Final = 64  # of a million issues each takes 150 KB
 AT_ONCE: Final = 200  # issues whose times are read by one statement
+MOST_FORGIVEN: Final = 8  # words of a question; working out what else one may mean takes some ten milliseconds
 ONE: Final = 0  # there is one of this kind
 
 AsOf = tuple[int, int]  # the newest note, and the last one that sets and index have learned
@@ -52,6 +53,7 @@ class Index:
         self._all = memory.all_waiting.keep(ONE, waiting.all_waiting(db, memory.all_waiting.recall(ONE)))
         self._waiting = self._of_workspace()
         self._revision = notes.revision(db)
+        self._forgiven: set[str] = set()
         self.remembered: dict[Any, Any] = {}  # what was worked out for this question
 
     def having(self, trait: Trait) -> IdSet:
@@ -116,11 +118,14 @@ class Index:
         known = words.beginning(self._db, self.workspace, start, in_title=in_title)
         return self._corrected(known, lambda come: any(term.startswith(start) for term in come), in_title=in_title)
 
-    def similar(self, term: str) -> list[str]:
-        """The terms that somebody may have meant by one with a slip in it."""
-        known = set(words.similar(self._db, self.workspace, term))
-        waiting_ones = {one for change in self._changes.values() for one in change.come if differ_by_one(term, one)}
-        return sorted(known | waiting_ones)
+    def similar(self, word: str) -> list[str]:
+        """The terms of what somebody may have meant by a word with a slip in it. Not more than some words have any."""
+        if len(self._forgiven | {word}) > MOST_FORGIVEN:
+            return []
+        self._forgiven.add(word)
+        meant = slips(word)
+        waiting_ones = {term for change in self._changes.values() for term in change.come & meant}
+        return sorted(words.existing(self._db, self.workspace, meant) | waiting_ones)
 
     def _known(self, trait: Trait) -> IdSet:
         """A set as it was at the last upkeep."""

@@ -46,7 +46,7 @@ class Sought(msgspec.Struct, frozen=True):
 def ranked(index: Index, sought: Sequence[Said], issues: IdSet) -> Iterator[IssueId]:
     """These issues, the likeliest first. Without anything to look for, the last filed first."""
     in_titles = [_in_title(index, said, issues) for said in sought[:MOST_WORDS]]
-    order = chain.from_iterable(map(id_sets.descending, _by_count(issues, in_titles)))
+    order = chain.from_iterable(map(id_sets.descending, reversed(id_sets.by_count(issues, in_titles))))
     first = [IssueId(issue) for issue in islice(order, WEIGHED)]
     yield from _weighed(index, _sought(index, sought, issues), first)
     yield from map(IssueId, order)
@@ -60,9 +60,9 @@ def alike(index: Index, title: str, issues: IdSet) -> Iterator[IssueId]:
     having = [id_sets.both(issues, index.saying(term, in_title=True)) for term in sorted(terms(title))[:MOST_WORDS]]
     common = id_sets.size(issues) / COMMON
     telling = [one for one in having if one and (id_sets.size(one) <= common or id_sets.size(issues) < FEW)]
-    groups = _by_count(issues, telling or having)
     enough = max(1, (len(telling or having) + 1) // 2)
-    order = chain.from_iterable(map(id_sets.descending, groups[: max(len(groups) - enough, 0)]))
+    groups = id_sets.by_count(issues, telling or having)[enough:]
+    order = chain.from_iterable(map(id_sets.descending, reversed(groups)))
     yield from _weighed(index, _alike(title), [IssueId(issue) for issue in islice(order, WEIGHED)])
 
 
@@ -74,16 +74,6 @@ def _alike(title: str) -> Sought:
 def _in_title(index: Index, said: Said, issues: IdSet) -> IdSet:
     """Those that have in their titles what was looked for, or what was found for it."""
     return saying.resolve(index, replace(said, in_title=True), issues).issues
-
-
-def _by_count(issues: IdSet, having: Sequence[IdSet]) -> list[IdSet]:
-    """The issues in groups: those that are in the most of some sets, those that are in one less, and so on."""
-    groups: list[IdSet] = [issues]  # by how many of the sets they are in
-    for one in having:
-        more = [id_sets.both(group, one) for group in groups]
-        rest = [id_sets.without(group, one) for group in groups]
-        groups = [id_sets.either(stay, come) for stay, come in zip([*rest, {}], [{}, *more], strict=True)]
-    return groups[::-1]
 
 
 def _sought(index: Index, sought: Sequence[Said], issues: IdSet) -> Sought:

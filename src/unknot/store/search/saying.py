@@ -1,8 +1,9 @@
 """What somebody looks for in texts, and the issues in which it is written.
 
-A word is looked for as what it is; where nothing has it, as the parts of a name; where it may still be being typed, as
-the beginning of longer words; and where even that finds nothing, as what a slip may have been meant for. "Nothing" is
-judged by what the reader may read, so that nobody learns of other words from what is forgiven.
+A word is looked for as what it is and, where it may still be being typed, as the beginning of longer words; where
+nothing has it, as the parts of a name; and where even that finds nothing, as what a slip may have been meant for. Of
+Chinese words in a row, which may stand apart in a text, most of the pairs will do. "Nothing" is judged by what the
+reader may read, so that nobody learns of other words from what is forgiven.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,6 +23,7 @@ FORGIVEN: Final = 5  # characters; in shorter words a slip makes another word
 SHORTEST_STEM: Final = 3  # characters that are enough to go on with, of a word that is still being typed
 LONGEST_ENDING: Final = 5  # characters that may have been typed behind a stem, as in "authent-icati"
 SHORTEST_START: Final = 2
+MOST_PAIRS: Final = 16  # of a run that are counted
 MOST_READ: Final = 2_000  # issues whose comments are read for a text in quotes
 
 
@@ -63,14 +65,14 @@ def _resolve(index: Index, said: Said, readable: IdSet) -> Resolved:
 
 
 def _resolve_run(index: Index, run: Asked, said: Said, readable: IdSet, *, is_last: bool) -> Resolved:
-    for way in _ways(index, run, said, is_last=is_last and said.is_open_ended):
+    for way in _ways(index, run, said, readable, is_last=is_last and said.is_open_ended):
         found = id_sets.both(readable, way.issues)
         if found:
             return Resolved(found, way.terms, way.starts)
     return Resolved(terms=run.whole)
 
 
-def _ways(index: Index, run: Asked, said: Said, *, is_last: bool) -> Iterator[Resolved]:
+def _ways(index: Index, run: Asked, said: Said, readable: IdSet, *, is_last: bool) -> Iterator[Resolved]:
     """The ways to understand a run, from the nearest to the farthest."""
     in_title = said.in_title
     whole = _every(index, run.whole, in_title=in_title)
@@ -82,16 +84,26 @@ def _ways(index: Index, run: Asked, said: Said, *, is_last: bool) -> Iterator[Re
         yield Resolved(whole, run.whole)
     if run.parts:
         yield Resolved(_every(index, run.parts, in_title=in_title), run.parts)
-    if len(run.whole) > 1 or not run.text.isalpha():
-        return
-    if is_last:
-        shortest = max(SHORTEST_STEM, len(run.text) - LONGEST_ENDING, (len(run.text) + 1) // 2)
-        for length in range(len(run.text) - 1, shortest - 1, -1):
-            stem = run.text[:length]
-            yield Resolved(index.saying(stem, in_title=in_title), (stem,))
+    if len(run.whole) > 1:  # words without blanks between them
+        yield Resolved(_most(index, run.whole[:MOST_PAIRS], readable, in_title=in_title), run.whole)
+    elif run.text.isalpha():
+        yield from _misspelt(index, run, in_title=in_title)
+        if is_last:
+            for length in range(len(run.text) - 1, SHORTEST_STEM - 1, -1):
+                stem = run.text[:length]
+                yield Resolved(index.saying(stem, in_title=in_title), (stem,))
+
+
+def _misspelt(index: Index, run: Asked, *, in_title: bool) -> Iterator[Resolved]:
     if len(run.text) >= FORGIVEN:
-        meant = tuple(index.similar(run.whole[0]))
+        meant = tuple(index.similar(run.text))
         yield Resolved(id_sets.any_of(index.saying(term, in_title=in_title) for term in meant), meant)
+
+
+def _most(index: Index, pairs: Sequence[str], readable: IdSet, *, in_title: bool) -> IdSet:
+    """The issues that have more than half of the pairs: those within words, where other words are between them."""
+    having = [index.saying(pair, in_title=in_title) for pair in pairs]
+    return id_sets.any_of(id_sets.by_count(readable, having)[len(pairs) // 2 + 1 :])
 
 
 def _every(index: Index, terms: Iterable[str], *, in_title: bool) -> IdSet:

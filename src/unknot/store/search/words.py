@@ -10,7 +10,6 @@ from functools import lru_cache
 from typing import Final
 
 from unknot.domain.ids import IssueId, WorkspaceId
-from unknot.domain.tokenizer import differ_by_one
 from unknot.store.search import id_sets
 from unknot.store.search.id_sets import BLOCK, BLOCK_SHIFT, IdSet
 from unknot.store.session import Session
@@ -22,8 +21,6 @@ MOST_BEGINNING: Final = (
     100_000  # rows that are read for the beginning of a word; reading them takes a tenth of a second
 )
 AT_ONCE: Final = 200  # terms of a block that are read by one statement
-NOT_SLIPS: Final = 4  # characters; shorter words are too much alike
-MOST_SIMILAR: Final = 10_000  # terms that are compared with a word
 
 OF_TERM = statement(
     """
@@ -44,22 +41,13 @@ PUT = statement(
     ON CONFLICT (workspace_id, in_title, term, block) DO UPDATE SET members = excluded.members
     """
 )
-NAME = statement(
-    """
-    INSERT INTO issue_terms (workspace_id, term, backwards) VALUES (:workspace, :term, :backwards)
-    ON CONFLICT DO NOTHING
-    """
-)
-NAMED = statement(
-    "SELECT term FROM issue_terms WHERE workspace_id = :workspace AND term >= :first AND term < :last LIMIT :most"
-)
-NAMED_BACKWARDS = statement(
-    """
-    SELECT term FROM issue_terms
-    WHERE workspace_id = :workspace AND backwards >= :first AND backwards < :last LIMIT :most
+EXISTING = Statement(
+    f"""
+    SELECT DISTINCT term FROM issue_words
+    WHERE workspace_id = :workspace AND NOT in_title AND term IN ({placeholders("term", AT_ONCE)})
     """
 )
-CLEAR = (statement("DELETE FROM issue_words"), statement("DELETE FROM issue_terms"))
+CLEAR = statement("DELETE FROM issue_words")
 
 Key = tuple[bool, str]  # whether it is in the title, and the term
 
@@ -80,20 +68,18 @@ def beginning(db: Session, workspace: WorkspaceId, start: str, *, in_title: bool
     return found
 
 
-def similar(db: Session, workspace: WorkspaceId, term: str) -> list[str]:
-    """The terms from which a slip makes this one. It spoils one half of the word, or exchanges what is at the seam."""
-    middle = len(term) // 2
-    first, rest = term[:middle], term[middle:][::-1]
-    given = {"workspace": workspace, "most": MOST_SIMILAR}
-    near = {row[0] for row in db.rows(NAMED, first=first, last=first + GREATEST, **given)}
-    near |= {row[0] for row in db.rows(NAMED_BACKWARDS, first=rest, last=rest + GREATEST, **given)}
-    near.add(term[: middle - 1] + term[middle] + term[middle - 1] + term[middle + 1 :])
-    return sorted(one for one in near if differ_by_one(term, one))
+def existing(db: Session, workspace: WorkspaceId, terms: Iterable[str]) -> set[str]:
+    """Those of some terms that any issue has, or had."""
+    found, wanted = set[str](), sorted(terms)
+    for start in range(0, len(wanted), AT_ONCE):
+        part = wanted[start : start + AT_ONCE]
+        values = _values([*part, *[part[-1]] * (AT_ONCE - len(part))])
+        found |= {row[0] for row in db.rows(EXISTING, workspace=workspace, **values)}
+    return found
 
 
 def clear(db: Session) -> None:
-    for one in CLEAR:
-        db.run(one)
+    db.run(CLEAR)
 
 
 class Changes:
@@ -112,9 +98,7 @@ class Changes:
 
     def store(self, db: Session) -> None:
         for (workspace, block), changes in self._blocks.items():
-            rows = list(_changed(db, workspace, block, changes))
-            db.run_many(PUT, rows)
-            db.run_many(NAME, [_named(workspace, row["term"]) for row in rows if _is_slippery(row)])
+            db.run_many(PUT, _changed(db, workspace, block, changes))
 
 
 def _changed(
@@ -133,7 +117,6 @@ def _changed(
                 "term": term,
                 "block": block,
                 "members": id_sets.pack(bits),
-                **({} if stored is not None or in_title else {"is_new": True}),
             }
 
 
@@ -144,10 +127,13 @@ def _known(
     found: dict[str, bytes] = {}
     for start in range(0, len(terms), AT_ONCE):
         part = terms[start : start + AT_ONCE]
-        padded = [*part, *[part[-1]] * (AT_ONCE - len(part))] if start else part
-        values = {f"term_{at}": term for at, term in enumerate(padded)}
-        found |= dict(db.rows(_in_block(len(padded)), workspace=workspace, in_title=in_title, block=block, **values))
+        values = _values(part if not start else [*part, *[part[-1]] * (AT_ONCE - len(part))])
+        found |= dict(db.rows(_in_block(len(values)), workspace=workspace, in_title=in_title, block=block, **values))
     return found
+
+
+def _values(terms: Sequence[str]) -> dict[str, str]:
+    return {f"term_{at}": term for at, term in enumerate(terms)}
 
 
 @lru_cache(AT_ONCE)
@@ -159,16 +145,6 @@ def _in_block(length: int) -> Statement:
             AND block = :block
         """
     )
-
-
-def _is_slippery(row: Mapping[str, object]) -> bool:
-    """Whether a term is new here, and a word that somebody may misspell."""
-    term = str(row["term"])
-    return "is_new" in row and len(term) >= NOT_SLIPS and term.isalpha()
-
-
-def _named(workspace: WorkspaceId, term: object) -> dict[str, object]:
-    return {"workspace": workspace, "term": term, "backwards": str(term)[::-1]}
 
 
 def _new_block() -> dict[Key, tuple[list[int], list[int]]]:
