@@ -96,8 +96,11 @@ async def fill(
 
 async def total(listing: Listing, filled: Sequence[FilledGroup]) -> int:
     """How many issues a listing has. One may be in the sections of several people."""
+    services = listing.place.visit.request.services
     if listing.grouping is Grouping.ASSIGNEE:
-        return await listing.place.visit.request.services.read_aside(browsing.count, listing.selection)
+        if reads_texts(listing.selection.where):
+            return await services.read_aside(browsing.count, listing.selection)
+        return browsing.count(services.db, listing.selection)
     return sum(one.count for one in filled)
 
 

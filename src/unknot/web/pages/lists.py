@@ -81,17 +81,17 @@ async def list_page(
         groups=[_shown(wanted, one) for one in filled],
         total=count,
         is_start=asked.q is None,
-        is_new=not count and await _is_new(place, project, path),
+        is_new=not count and _is_new(place, project, path),
         tabs=strip(wanted, has_views=path == scope_of(place, project), start=start),
         board=None if project is None else on_board(wanted),
         **{"channel": None, **controls(wanted), **more},
     )
 
 
-async def _is_new(place: Place, project: Project | None, path: str) -> bool:
+def _is_new(place: Place, project: Project | None, path: str) -> bool:
     """Whether there is no issue here at all, whatever one asks for."""
     everything = listing(place, project, path, "")
-    return not await place.visit.request.services.read_aside(browsing.count, everything.selection)
+    return not browsing.count(place.visit.request.services.db, everything.selection)
 
 
 async def _filled(wanted: Listing, asked: Asked) -> list[FilledGroup]:
