@@ -15,7 +15,7 @@ from unknot.domain.level import NO_LEVEL
 from unknot.domain.status import Status
 from unknot.operations import bulk_edits as operations
 from unknot.store.database import Database
-from unknot.store.selecting import NOBODY, level_keys
+from unknot.store.naming import NOBODY, level_keys
 
 STATUSES = [status.value for status in Status]
 as_user = click.option("--as", "username", metavar="USERNAME", required=True, help="Who does it, and may do it.")

@@ -11,7 +11,7 @@ from unknot.domain.issue import Issue
 from unknot.domain.level import NO_LEVEL
 from unknot.domain.project import Project
 from unknot.domain.status import Status
-from unknot.store.selecting import NOBODY
+from unknot.store.naming import NOBODY
 from unknot.web import faces, offering
 from unknot.web.faces import Face, LevelMark
 from unknot.web.look import words_of

@@ -8,7 +8,7 @@ from unknot.domain.project import Project
 from unknot.domain.sentence import says
 from unknot.domain.status import STATUSES, Status
 from unknot.domain.text import fold
-from unknot.store.selecting import NOBODY, level_keys
+from unknot.store.naming import NOBODY, level_keys
 from unknot.web.visit import Place
 
 

@@ -12,7 +12,7 @@ from unknot.domain.query import Key, Term
 from unknot.domain.status import OPEN, Status
 from unknot.domain.text import fold
 from unknot.store import browsing
-from unknot.store.selecting import NOBODY
+from unknot.store.naming import NOBODY
 from unknot.web import faces
 from unknot.web.choices import IN_ORDER
 from unknot.web.faces import Face, LevelMark

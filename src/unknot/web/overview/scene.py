@@ -15,7 +15,7 @@ from unknot.domain.query import Key, Term
 from unknot.store import events, figures, projections
 from unknot.store.directory import Directory
 from unknot.store.figures import DAY, WEEK, Durations, Series
-from unknot.store.selecting import NOBODY
+from unknot.store.naming import NOBODY
 from unknot.store.session import Session
 from unknot.web import faces
 from unknot.web.faces import LevelMark

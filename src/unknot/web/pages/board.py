@@ -11,7 +11,7 @@ from unknot.domain.status import Status
 from unknot.domain.view import Layout
 from unknot.http.answer import Answer
 from unknot.http.request import Request
-from unknot.store.selecting import NOBODY
+from unknot.store.naming import NOBODY
 from unknot.web import laid_out
 from unknot.web.controls import controls, on_list
 from unknot.web.forms import query_of, to_struct

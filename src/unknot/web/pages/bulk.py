@@ -18,7 +18,7 @@ from unknot.http.request import Request
 from unknot.operations import bulk_edits
 from unknot.operations.undo import Noted
 from unknot.store import browsing
-from unknot.store.selecting import NOBODY
+from unknot.store.naming import NOBODY
 from unknot.web import naming
 from unknot.web.answering import done
 from unknot.web.choices import choices_of

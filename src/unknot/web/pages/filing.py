@@ -12,7 +12,7 @@ from unknot.http.request import Request
 from unknot.operations.issues import create_issue
 from unknot.operations.undo import noting
 from unknot.operations.writing import edit_seen_issue
-from unknot.store.selecting import NOBODY
+from unknot.store.naming import NOBODY
 from unknot.web import naming
 from unknot.web.answering import address_of_issue, done
 from unknot.web.forms import YES, form_of

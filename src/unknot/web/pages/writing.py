@@ -13,7 +13,7 @@ from unknot.domain.versions import version_of
 from unknot.http.answer import Answer
 from unknot.http.request import Request
 from unknot.store import channels, templates
-from unknot.store.selecting import NOBODY
+from unknot.store.naming import NOBODY
 from unknot.web import offering
 from unknot.web.choices import choices_of, marked, named
 from unknot.web.forms import query_of
