@@ -88,7 +88,7 @@ def _measure(cache_folder: Path, size: int, seconds: float) -> Iterator[Measured
         log = Path(folder) / "unknot.log"
         command = [UNKNOT, "serve", "--data", str(data), "--host", "127.0.0.1", "--port", "0"]
         with serving(command, log, ready="/readyz", settings={"UNKNOT_LOG_READS": "true"}) as server:
-            cookie = _sign_in(server)
+            cookie = sign_in(server)
             for page in _pages(facts, number):
                 yield _measure_page(server, page, cookie, size, seconds, log, Path(folder))
 
@@ -130,7 +130,7 @@ def _talk(work: Work, facts: Filled) -> int:
     return issue.number
 
 
-def _sign_in(server: Server) -> str:
+def sign_in(server: Server) -> str:
     connection = http.client.HTTPConnection(server.host, server.port)
     form = urlencode({"username": "ann", "password": PASSWORD})
     connection.request("POST", "/login", form, {"content-type": "application/x-www-form-urlencoded"})
@@ -156,7 +156,7 @@ def _measure_page(
     return Measured(
         page=page,
         issues=size,
-        server_ms=_server_times(log, start, page),
+        server_ms=server_times(log, start, urlsplit(page.path).path),
         client_p50_ms=p50,
         rate=rate,
         ceiling_rate=ceiling_rate,
@@ -183,11 +183,10 @@ def _load(server: Server, path: str, headers: dict[str, str], seconds: float) ->
     return float(found[1]) * {"us": 0.001, "ms": 1, "s": 1000}[found[2]], float(found[3])
 
 
-def _server_times(log: Path, start: int, page: Page) -> list[float]:
+def server_times(log: Path, start: int, path: str) -> list[float]:
     with log.open("rb") as file:
         file.seek(start)
         lines = [json.loads(line) for line in file if line.startswith(b"{")]
-    path = urlsplit(page.path).path
     return [line["milliseconds"] for line in lines if line.get("path") == path and line.get("event") == "request"]
 
 

@@ -19,12 +19,12 @@ from unknot.store.work import Work
 
 # How likely each is for an issue.
 MISTAKEN = 0.002  # filed by mistake and deleted at once, so that numbers have gaps
-COMMENTED = 0.30
 EDITED = 0.15
 RELATED = 0.20
 RAISED = 0.40  # by a monitor, with a level
 CHANNELLED = 0.30
-MOST_COMMENTS = MOST_RELATIONS = 3
+MOST_RELATIONS = 3
+MOST_COMMENTS = 10  # none just as likely, and so five on average
 MONITORS = tuple(f"Monitor {number}" for number in range(1, 201))
 LEVELS = tuple(SYSTEM_LEVELS)
 REACH = 20  # an issue is related to some of so many before it
@@ -58,8 +58,7 @@ class Filer:
             issue = self._file_one(work)
             delete_issue(work, issue.id, by=self._crew.actors[0])
         issue = self._file_one(work)
-        if self._rng.random() < COMMENTED:
-            self._comment(work, issue)
+        self._comment(work, issue)
         if self._rng.random() < EDITED:
             edit_issue(work, issue.id, IssueChange(status=self._rng.choice(STATUSES)), by=self._anyone())
         if self._rng.random() < RELATED:
@@ -81,7 +80,7 @@ class Filer:
         return create_issue(work, self._project, draft, by=self._anyone())
 
     def _comment(self, work: Work, issue: Issue) -> None:
-        for _ in range(self._rng.randint(1, MOST_COMMENTS)):
+        for _ in range(self._rng.randint(0, MOST_COMMENTS)):
             add_comment(work, issue.id, self._texts.comment(), by=self._anyone())
 
     def _relate(self, work: Work, issue: Issue) -> None:
