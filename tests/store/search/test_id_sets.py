@@ -43,3 +43,12 @@ def test_a_block_is_read_as_it_was_stored(places: set[int]) -> None:
 
     assert id_sets.unpack(stored) == bits
     assert len(stored) == (2 * len(places) if len(places) <= MOST_LISTED else BLOCK_BYTES)
+
+
+@given(st.sets(st.integers(0, 20_000)), st.lists(st.sets(st.integers(0, 20_000)), max_size=5))
+def test_groups_are_those_that_are_in_so_many_sets(every: set[int], sets: list[set[int]]) -> None:
+    groups = id_sets.by_count(id_sets.of(every), list(map(id_sets.of, sets)))
+
+    assert [set(id_sets.ascending(group)) for group in groups] == [
+        {one for one in every if sum(one in other for other in sets) == count} for count in range(len(sets) + 1)
+    ]

@@ -1,0 +1,65 @@
+"""An index of words that another tokenizer made is made anew, while people go on writing."""
+
+import pytest
+
+from tests.operations.support.town import new_issue, new_member, new_project, new_workspace
+from unknot.domain.access import Role
+from unknot.domain.ids import WorkspaceId
+from unknot.domain.issue import IssueChange
+from unknot.operations.comments import add_comment
+from unknot.operations.issues import edit_issue
+from unknot.store.search import id_sets, upkeep, words
+from unknot.store.search.index import Index
+from unknot.store.search.words import Changes
+from unknot.store.statement import statement
+from unknot.store.work import Work
+
+OLDER = statement("UPDATE issue_words_made SET tokenizer = 0")
+NUMBERS = ("one", "two", "three", "four", "five", "six", "seven")
+
+
+@pytest.mark.parametrize("is_interrupted", [False, True], ids=["at leisure", "while people write"])
+def test_it_answers_as_before(work: Work, is_interrupted: bool, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001
+    acme = new_workspace(work)
+    mary, project = new_member(work, acme, "mary", Role.OWNER), new_project(work, acme)
+    issues = [new_issue(work, project, by=mary, title=f"Lamp {number}") for number in NUMBERS]
+    upkeep.catch_up(work.db)
+    outdated = Changes()
+    outdated.change(acme.id, issues[0].id, ["an-old-term"], in_title=False, is_in=True)
+    outdated.store(work.db)
+    work.db.run(OLDER)
+    monkeypatch.setattr(upkeep, "MADE_AT_ONCE", 2)
+
+    while upkeep.make_words(work.db):
+        if is_interrupted:
+            edit_issue(work, issues[-1].id, IssueChange(title="Chair"), by=mary)
+            edit_issue(work, issues[0].id, IssueChange(title="Table"), by=mary)
+            add_comment(work, issues[3].id, "Not the chair", by=mary)
+            new_issue(work, project, by=mary, title="Sofa")
+            upkeep.catch_up(work.db)
+
+    found = {word: _having(work, acme.id, word) for word in ("lamp", "chair", "tabl", "sofa", "an-old-term")}
+    assert upkeep.words_made(work.db) == 1
+    assert not found["an-old-term"]
+    if is_interrupted:
+        assert found["lamp"] == {issue.id for issue in issues[1:-1]}
+        assert found["chair"] == {issues[-1].id, issues[3].id}
+        assert found["tabl"] == {issues[0].id}
+        assert found["sofa"]
+    else:
+        assert found["lamp"] == {issue.id for issue in issues}
+
+
+def test_only_terms_that_somebody_has_are_meant(work: Work) -> None:
+    acme = new_workspace(work)
+    mary, project = new_member(work, acme, "mary", Role.OWNER), new_project(work, acme)
+    new_issue(work, project, by=mary, title="Galleries and customers")
+    waiting = Index(work.db, acme.id).similar("gallrey")
+    upkeep.catch_up(work.db)
+
+    assert waiting == Index(work.db, acme.id).similar("gallrey") == ["galleri"]
+    assert words.existing(work.db, acme.id, ["custom", "chair"]) == {"custom"}
+
+
+def _having(work: Work, workspace: WorkspaceId, term: str) -> set[int]:
+    return set(id_sets.ascending(words.members(work.db, workspace, term, in_title=False)))
