@@ -47,6 +47,7 @@ class Place(msgspec.Struct, frozen=True):
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     instance = open_instance({"data": str(tmp_path_factory.mktemp("demo") / "data")})
     fill(instance.database, instance.blobs, story(), password="correct horse")
+    _make_words(instance.database)
     workspace = instance.database.directory.workspace_by_alias("harbour")
     vera = instance.database.directory.user_by_name("vera")
     assert workspace is not None
@@ -64,6 +65,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     issues = list(corpus())
     for start in range(0, len(issues), 500):
         database.change(_file, project, ann, issues[start : start + 500])
+    _make_words(database)
     yield Place(database, project.workspace, ann)
     database.close()
 
@@ -82,3 +84,9 @@ def _file(work: Work, project: Project, by: Actor, issues: list[Made]) -> None:
         for name in one.files:
             new_file(then, project, by=by, issue=issue, name=name)
     upkeep.catch_up(work.db)
+
+
+def _make_words(database: Database) -> None:
+    """Wait for the index: it is made when the writer finds time, and until then answers with what it has."""
+    while database.change(lambda work: upkeep.make_words(work.db)):
+        pass
