@@ -139,7 +139,7 @@ class Writer(threading.Thread):
         self.join()
 
     def run(self) -> None:
-        goes_on, patience = True, self._group.tidy()
+        goes_on, patience = True, self._group.tidy(is_idle=True)
         while goes_on:
             try:
                 jobs, goes_on = self._take(patience)

@@ -19,11 +19,11 @@ from unknot.store.search.id_sets import IdSet
 from unknot.store.search.index import Index
 from unknot.store.search.saying import Resolved, Said
 
-WEIGHED: Final = 300  # issues; reading and weighing them takes some ten milliseconds
+WEIGHED: Final = 200  # issues; reading and weighing them takes some ten milliseconds
 MOST_WORDS: Final = 16  # that are counted in titles
 COMMON: Final = 5  # a word that one title in so many has is common
 FEW: Final = 100  # issues, of which nothing can be said to be common
-WRITTEN: Final = 2_000  # characters of a description that are looked through
+WRITTEN: Final = 800  # characters of a description that are looked through
 
 # What counts for how much.
 SAME_TITLE: Final = 8.0  # the title is what is looked for
