@@ -89,7 +89,8 @@ def _ways(index: Index, run: Asked, said: Said, readable: IdSet, *, is_last: boo
     elif run.text.isalpha():
         yield from _misspelt(index, run, in_title=in_title)
         if is_last:
-            for length in range(len(run.text) - 1, SHORTEST_STEM - 1, -1):
+            shortest = max(SHORTEST_STEM, len(run.text) - LONGEST_ENDING, (len(run.text) + 1) // 2)
+            for length in range(len(run.text) - 1, shortest - 1, -1):
                 stem = run.text[:length]
                 yield Resolved(index.saying(stem, in_title=in_title), (stem,))
 
