@@ -144,8 +144,7 @@ def test_relate_two_issues(page: Page, ilya: Colleague, word: str) -> None:
     open_by_key(page, one)
 
     press(page, "r")
-    expect(page.get_by_label("This issue")).to_be_focused()
-    press(page, "Tab")
+    expect(page.get_by_label("Issue", exact=True)).to_be_focused()
     page.keyboard.type(other.key)
     press(page, "Enter")
 

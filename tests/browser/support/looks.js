@@ -4,7 +4,8 @@
   cutOff() {
     const scrolls = (element) =>
       element && (/auto|scroll/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
-    const isShortenedOnPurpose = (element) => element.closest(".vh, .skip, .cut, .label, svg");
+    // The field of a query scrolls; what colours its words lies behind it, and is no text to read.
+    const isShortenedOnPurpose = (element) => element.closest(".vh, .skip, .cut, .label, svg, output[aria-hidden=true]");
     const isOutside = (node) => {
       const range = document.createRange();
       range.selectNodeContents(node);

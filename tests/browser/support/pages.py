@@ -18,6 +18,7 @@ NO_PAGES: Final[Mapping[str, str]] = {
     "/{owner}/-/bulk/{bulk}": "answers to scripts",
     "/{owner}/-/find": "answers to scripts",
     "/{owner}/-/people": "answers to scripts",
+    "/{owner}/-/complete": "answers to scripts",
     "/{owner}/-/view-counts": "answers to scripts",
     "/{owner}/{project}/{number}/peek": "is a part of other pages",
     "/{owner}/-/people/{user}": "leads to a list",
