@@ -26,6 +26,7 @@ VALUES = {
     ProjectId | None: ProjectId(7),
     Role: Role.ADMIN,
     Standing: Standing(project=ProjectId(7), number=3),
+    FieldChange: FieldChange([1], [1, 2]),
     Subscription: Subscription.ATTENTION,
     RelationKind: RelationKind.TESTED_BY_FORWARD,
     dict[str, FieldChange]: {"labels": FieldChange([1], [1, 2]), "title": FieldChange("a", None)},

@@ -75,7 +75,7 @@ BETWEEN: Final = _Readings.of("BETWEEN :first AND :last")
 REWRITTEN = statement(
     """
     SELECT issue_id, MAX(id) AS last FROM issue_notes
-    WHERE id > :note AND (was IS NULL OR was LIKE '%"title":%' OR was LIKE '%"description":%') GROUP BY issue_id
+    WHERE id > :note AND (was IS NULL OR was LIKE :title OR was LIKE :description) GROUP BY issue_id
     """
 )
 TEXTS = statement("SELECT title, description FROM issues WHERE id = :issue")
@@ -161,7 +161,7 @@ def listed(db: Session, which: _Readings, **values: int) -> list[Listed]:
 def texts(db: Session, note: int) -> dict[IssueId, Texts]:
     """The texts, as they are, of the issues whose texts are new or have changed since a note."""
     found: dict[IssueId, Texts] = {}
-    for issue, last in db.rows(REWRITTEN, note=note):
+    for issue, last in db.rows(REWRITTEN, note=note, title='%"title":%', description='%"description":%'):
         now = _texts(db, issue, last)
         if now is not None:
             found[issue] = now
