@@ -4,7 +4,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.support.colleague import Colleague
 from tests.browser.support.faults import Faults
-from tests.browser.support.lists import choose, cursor, expect_status, file_many, press, row, show_list
+from tests.browser.support.lists import choose, cursor, expect_live, expect_status, file_many, press, row, show_list
 
 TWENTY = 20
 
@@ -51,6 +51,7 @@ def test_the_cursor_walks_down_and_up_and_opens(page: Page, ilya: Colleague, wor
     press(page, "Enter")
 
     expect(page.get_by_role("heading", level=1)).to_have_text(newer.title)
+    expect_live(page)
     press(page, "j")
     expect(page.get_by_role("heading", level=1)).to_have_text(older.title)
     press(page, "Escape")
