@@ -82,7 +82,7 @@ def test_a_run_measures_and_says_what_is_met(cache: Path, place: Path, tmp_path:
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM], ids=lambda end: end.name)
 def test_an_interrupted_run_leaves_no_process_and_no_copy(cache: Path, place: Path, end: signal.Signals) -> None:
     mark = str(uuid4())
-    running = bench(cache, "--only", "get", mark=mark)
+    running = bench(cache, "--only", "get", "--seconds", "30", mark=mark)  # longer than it takes to interrupt it
     deadline = time.monotonic() + PATIENCE_SECONDS
     while not any("bench.ceiling" in command for command in processes_with(mark)):  # a row is being measured
         assert time.monotonic() < deadline

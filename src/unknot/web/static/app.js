@@ -2,9 +2,10 @@
 // What only one kind of page needs, that page asks for.
 import "./times.js";
 import "./menus.js";
-import "./people.js";
 import "./forms.js";
 import "./drafts.js";
 import "./undo.js";
 import "./shell.js";
 import "./live.js";
+
+addEventListener("load", () => import("./people.js")); // nobody types a name before that
