@@ -20,7 +20,7 @@ from tests.browser.support.lists import (
 )
 from tests.browser.support.site import Site
 
-SCREENFUL = 40  # more rows than a window shows
+SCREENFUL = 28  # more rows than a window shows
 
 
 def test_what_is_done_in_one_window_shows_in_another(open_window: OpenWindow, ilya: Colleague, word: str) -> None:
