@@ -71,6 +71,7 @@ def test_a_move_that_is_refused_is_taken_back_with_its_reason(page: Page, card: 
     faults.expect(409)
     refusal = {"error": "conflict", "message": "It waits for another.", "problems": [], "request": "r-2"}
     page.route("**/-/change", lambda route: route.fulfill(status=409, json=refusal))
+    expect(page.locator("[data-live]:not(.lost)")).to_be_visible()
 
     press(page, "j", "]")
 
