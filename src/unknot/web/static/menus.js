@@ -11,15 +11,24 @@ export const showBeside = (menu, element) => {
   Object.assign(menu.style, { position: "fixed", positionArea: "none", left: `${place.left}px`, top: `${place.top}px`, margin: 0 });
 };
 
-document.addEventListener("toggle", (event) => {
-  const menu = event.target;
+// Into a menu with the focus. The browser tells late that one has opened, and what a quick hand types before that is meant
+// for it as well: so a menu opened by a key is entered as soon as that key is done with.
+document.addEventListener("beforetoggle", ({ target: menu, newState }) => {
+  if (newState === "open" && menu.matches?.(".menu")) queueMicrotask(() => menu.matches(":popover-open") && enter(menu));
+}, true);
+
+document.addEventListener("toggle", ({ target: menu, newState }) => {
   if (!menu.matches?.(".menu")) return;
-  if (event.newState !== "open") return menu.removeAttribute("style"); // of showBeside: a button has its own place for it
+  if (newState !== "open") return menu.removeAttribute("style"); // of showBeside: a button has its own place for it
+  if (!menu.contains(document.activeElement)) enter(menu);
+}, true);
+
+const enter = (menu) => {
   const narrow = menu.querySelector("[data-narrow]");
   if (narrow) narrow.value = "";
   if (narrow) showMatching(menu, "");
   (narrow ?? menu.querySelector("[autofocus]") ?? menu.querySelector("[aria-pressed=true], [aria-checked=true], .item, select, input:not([type=hidden])"))?.focus();
-}, true);
+};
 
 document.addEventListener("input", (event) => {
   if (event.target.matches("[data-narrow]")) showMatching(event.target.closest(".menu, .several"), event.target.value);
