@@ -140,8 +140,9 @@ const fold = async (link) => {
   const { group } = column.dataset;
   remember(group, link.dataset.fold);
   column.classList.toggle("shut", link.dataset.fold === "shut");
-  const fresh = named(group, await fetchPage(address()));
-  column.replaceWith(document.importNode(fresh, true));
+  const fresh = (await fetchPage(address())).querySelector(".board");
+  board.style.cssText = fresh.style.cssText; // how wide each column is
+  column.replaceWith(document.importNode(named(group, fresh), true));
   freshen(named(group));
   named(group).querySelector("[data-fold]").focus({ preventScroll: true });
 };
@@ -194,12 +195,18 @@ const shownAs = new WeakMap(); // what the server last said of each card
 
 const takeOver = (fresh) => {
   const groupsOf = (all) => all.map((column) => `${column.dataset.group} ${column.matches(".shut")}`).join();
-  if (groupsOf([...fresh.querySelectorAll(".col")]) !== groupsOf(columns())) return board.replaceChildren(...document.importNode(fresh, true).childNodes);
+  if (groupsOf([...fresh.querySelectorAll(".col")]) !== groupsOf(columns())) return renew(fresh);
   const free = cardsThatLeft(fresh);
   for (const column of columns()) takeOverColumn(column, named(column.dataset.group, fresh), free);
   const wasHere = [...free.values()].flat().includes(current());
   for (const card of [...free.values()].flat()) card.remove();
   if (wasHere) current()?.scrollIntoView({ block: "nearest" });
+};
+
+const renew = (fresh) => {
+  board.style.cssText = fresh.style.cssText;
+  board.replaceChildren(...document.importNode(fresh, true).childNodes);
+  freshen(board);
 };
 
 // Cards that are no longer in the column where they stand, by their issues: another column may have them now.

@@ -35,6 +35,7 @@ list.addEventListener("focusin", ({ target }) => {
 
 follow(list, current, () => letters()[0]);
 if (matchMedia("(width >= 64rem)").matches && letters().length) peekAt(letters()[0]); // where there is room for both
+delete document.body.dataset.opensBeside; // which kept its place
 
 let putBackLast; // while the toast offers it
 
