@@ -16,14 +16,14 @@ from string import ascii_lowercase
 from typing import Final
 
 import msgspec
-from snowballstemmer.english_stemmer import EnglishStemmer
-from snowballstemmer.russian_stemmer import RussianStemmer
+from Stemmer import Stemmer
 
 VERSION: Final = 2  # of the terms; an index that was made by another one is made anew
 MOST_CHARACTERS: Final = 64  # of a term; what is longer is found by its parts, and by its beginning
 MOST_SLIPPERY: Final = 24  # characters; of a word with so many a slip makes some 1,500
 MOST_SLIPS_CACHED: Final = 64  # words whose slips are remembered; working out those of one takes some ten milliseconds
-MOST_CACHED: Final = 1 << 16  # words whose terms are remembered; stemming one takes 25 µs
+MOST_CACHED: Final = 1 << 16  # words whose terms are remembered
+NO_CACHE: Final = 0  # of the stemmers' own, which would only remember the same once more
 
 _CJK: Final = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f"
 # A run without blanks in it: characters that are written without blanks anyway, or a word, or a name whose words are
@@ -51,7 +51,7 @@ class _Stemmers(threading.local):
     """A stemmer keeps the word that it works on, so each thread has its own."""
 
     def __init__(self) -> None:
-        self.english, self.russian = EnglishStemmer(), RussianStemmer()
+        self.english, self.russian = Stemmer("english", NO_CACHE), Stemmer("russian", NO_CACHE)
 
 
 _stemmers: Final = _Stemmers()
@@ -89,6 +89,11 @@ def composed(text: str) -> str:
 def is_little(text: str) -> bool:
     """Whether a word only holds others together, so that who looks for an issue may have it wrong."""
     return text.casefold() in LITTLE
+
+
+def is_spelt(term: str) -> bool:
+    """Whether a slip in a word may make this term of another."""
+    return bool(_LATIN.fullmatch(term) or _CYRILLIC.fullmatch(term))
 
 
 @lru_cache(MOST_SLIPS_CACHED)

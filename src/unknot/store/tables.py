@@ -317,9 +317,19 @@ issue_words = (
         metadata,
         _to("workspace_id", "workspaces", primary_key=True),
         _flag("in_title", primary_key=True),
-        _text("term", primary_key=True),
         Column("block", BigInteger, primary_key=True),
+        _text("term", primary_key=True),
         Column("members", LargeBinary, nullable=False),
+        sqlite_with_rowid=False,
+    )
+)
+
+issue_spellings = (
+    Table(  # terms of letters that issues of a workspace have, or had: what a slip may have been meant for
+        "issue_spellings",
+        metadata,
+        _to("workspace_id", "workspaces", primary_key=True),
+        _text("term", primary_key=True),
         sqlite_with_rowid=False,
     )
 )

@@ -90,14 +90,29 @@ def pack(bits: int) -> bytes:
     """The bits of a block as they are stored."""
     if bits.bit_count() > MOST_LISTED:
         return bits.to_bytes(BLOCK_BYTES, "little")
-    places = list(_places_down(bits))
-    return struct.pack(f"<{len(places)}H", *places)
+    return _listed(list(_places_down(bits)))
 
 
 def unpack(stored: bytes) -> int:
     if len(stored) == BLOCK_BYTES:
         return int.from_bytes(stored, "little")
-    return sum(1 << place for place in struct.unpack(f"<{len(stored) // 2}H", stored))
+    return sum(1 << place for place in _places_of(stored))
+
+
+def changed(stored: bytes, going: Sequence[int], coming: Sequence[int]) -> bytes:
+    """A block as it is stored when some places are no more in it, and others are."""
+    if len(stored) == BLOCK_BYTES:
+        return pack(unpack(stored) & ~bits_of(going) | bits_of(coming))
+    places = {*_places_of(stored)}.difference(going).union(coming)
+    return _listed(sorted(places, reverse=True)) if len(places) <= MOST_LISTED else pack(bits_of(places))
+
+
+def _listed(places: Sequence[int]) -> bytes:
+    return struct.pack(f"<{len(places)}H", *places)
+
+
+def _places_of(stored: bytes) -> tuple[int, ...]:
+    return struct.unpack(f"<{len(stored) // 2}H", stored)
 
 
 def _without_top(bits: int, count: int) -> int:

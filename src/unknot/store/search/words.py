@@ -2,16 +2,21 @@
 
 Each term has the ids of its issues in blocks, as the sets of the other filters have, so that a search is the same
 algebra as every filter: a word costs a read of its blocks, however common it is.
+
+The terms of a block lie together. New issues are all of the newest block, so that what they are found by is written to
+the same few pages again and again; a search looks once into each block.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
 from unknot.domain.ids import IssueId, WorkspaceId
+from unknot.domain.tokenizer import is_spelt
 from unknot.store.search import id_sets
 from unknot.store.search.id_sets import BLOCK, BLOCK_SHIFT, IdSet
+from unknot.store.search.traits import LIVING
 from unknot.store.session import Session
 from unknot.store.several import placeholders
 from unknot.store.statement import Statement, statement
@@ -22,102 +27,93 @@ MOST_BEGINNING: Final = (
 )
 AT_ONCE: Final = 200  # terms of a block that are read by one statement
 
-OF_TERM = statement(
-    """
-    SELECT block, members FROM issue_words
-    WHERE workspace_id = :workspace AND in_title = :in_title AND term = :term
-    """
-)
+# Which blocks a workspace has, the sets say. To SQLite, CROSS JOIN means: in this order.
+_IN_EACH_BLOCK: Final = """
+    FROM issue_sets s CROSS JOIN issue_words w
+    WHERE s.workspace_id = :workspace AND s.field = :living AND s.value = :yes
+        AND w.workspace_id = s.workspace_id AND w.in_title = :in_title AND w.block = s.block
+"""
+OF_TERM = statement(f"SELECT w.block, w.members {_IN_EACH_BLOCK} AND w.term = :term")
 BEGINNING = statement(
-    """
-    SELECT term, block, members FROM issue_words
-    WHERE workspace_id = :workspace AND in_title = :in_title AND term >= :first AND term < :last LIMIT :most
+    f"""
+    SELECT w.term, w.block, w.members {_IN_EACH_BLOCK} AND w.term >= :first AND w.term < :last LIMIT :most
     """
 )
 PUT = statement(
     """
     INSERT INTO issue_words (workspace_id, in_title, term, block, members)
     VALUES (:workspace, :in_title, :term, :block, :members)
-    ON CONFLICT (workspace_id, in_title, term, block) DO UPDATE SET members = excluded.members
+    ON CONFLICT (workspace_id, in_title, block, term) DO UPDATE SET members = excluded.members
     """
 )
-EXISTING = Statement(
+SPELL = statement("INSERT INTO issue_spellings (workspace_id, term) VALUES (:workspace, :term) ON CONFLICT DO NOTHING")
+SPELT = Statement(
     f"""
-    SELECT DISTINCT term FROM issue_words
-    WHERE workspace_id = :workspace AND NOT in_title AND term IN ({placeholders("term", AT_ONCE)})
+    SELECT term FROM issue_spellings
+    WHERE workspace_id = :workspace AND term IN ({placeholders("term", AT_ONCE)})
     """
 )
-CLEAR = statement("DELETE FROM issue_words")
+CLEAR = (statement("DELETE FROM issue_words"), statement("DELETE FROM issue_spellings"))
 
-Key = tuple[bool, str]  # whether it is in the title, and the term
+Part = tuple[WorkspaceId, bool, int]  # of the index: a workspace, whether in the titles alone, and a block
+
+_LIVING: Final = {"living": LIVING[0], "yes": LIVING[1]}
 
 
 def members(db: Session, workspace: WorkspaceId, term: str, *, in_title: bool) -> IdSet:
     """The issues that had a term when the index last learned."""
-    rows = db.rows(OF_TERM, workspace=workspace, in_title=in_title, term=term)
+    rows = db.rows(OF_TERM, workspace=workspace, in_title=in_title, term=term, **_LIVING)
     return {block: id_sets.unpack(stored) for block, stored in rows}
 
 
 def beginning(db: Session, workspace: WorkspaceId, start: str, *, in_title: bool) -> Mapping[str, IdSet]:
     """The same of each term that begins so."""
     found: dict[str, dict[int, int]] = defaultdict(dict)
-    for term, block, stored in db.rows(
-        BEGINNING, workspace=workspace, in_title=in_title, first=start, last=start + GREATEST, most=MOST_BEGINNING
-    ):
+    values = {"first": start, "last": start + GREATEST, "most": MOST_BEGINNING, **_LIVING}
+    for term, block, stored in db.rows(BEGINNING, workspace=workspace, in_title=in_title, **values):
         found[term][block] = id_sets.unpack(stored)
     return found
 
 
 def existing(db: Session, workspace: WorkspaceId, terms: Iterable[str]) -> set[str]:
-    """Those of some terms that any issue has, or had."""
+    """Those of some terms that any issue has, or had, of those that a slip may make another of (`is_spelt`)."""
     found, wanted = set[str](), sorted(terms)
     for start in range(0, len(wanted), AT_ONCE):
         part = wanted[start : start + AT_ONCE]
         values = _values([*part, *[part[-1]] * (AT_ONCE - len(part))])
-        found |= {row[0] for row in db.rows(EXISTING, workspace=workspace, **values)}
+        found |= {row[0] for row in db.rows(SPELT, workspace=workspace, **values)}
     return found
 
 
 def clear(db: Session) -> None:
-    db.run(CLEAR)
+    for statement_ in CLEAR:
+        db.run(statement_)
 
 
 class Changes:
     """Which issues get which terms and which lose them, gathered so that each block of a term is written once."""
 
     def __init__(self) -> None:
-        # By workspace and block, and then by key: the places in the block of those that lose it, and that get it.
-        self._blocks: dict[tuple[WorkspaceId, int], dict[Key, tuple[list[int], list[int]]]] = defaultdict(_new_block)
+        # By part and then by term: the places in the block of those that lose it, and of those that get it.
+        self._parts: dict[Part, dict[str, tuple[list[int], list[int]]]] = defaultdict(_new_part)
 
     def change(
         self, workspace: WorkspaceId, issue: IssueId, terms: Iterable[str], *, in_title: bool, is_in: bool
     ) -> None:
-        block, place = self._blocks[workspace, issue >> BLOCK_SHIFT], issue % BLOCK
+        part, place = self._parts[workspace, in_title, issue >> BLOCK_SHIFT], issue % BLOCK
         for term in terms:
-            block[in_title, term][is_in].append(place)
+            part[term][is_in].append(place)
 
     def store(self, db: Session) -> None:
-        for (workspace, block), changes in self._blocks.items():
-            db.run_many(PUT, _changed(db, workspace, block, changes))
-
-
-def _changed(
-    db: Session, workspace: WorkspaceId, block: int, changes: Mapping[Key, tuple[list[int], list[int]]]
-) -> Iterator[dict[str, object]]:
-    for in_title in (False, True):
-        terms = sorted(term for is_of_title, term in changes if is_of_title is in_title)
-        known = _known(db, workspace, block, terms, in_title=in_title)
-        for term in terms:
-            going, coming = map(id_sets.bits_of, changes[in_title, term])
-            stored = known.get(term)
-            bits = coming if stored is None else id_sets.unpack(stored) & ~going | coming
-            yield {
-                "workspace": workspace,
-                "in_title": in_title,
-                "term": term,
-                "block": block,
-                "members": id_sets.pack(bits),
-            }
+        for (workspace, in_title, block), changes in self._parts.items():
+            terms = sorted(changes)
+            known = _known(db, workspace, block, terms, in_title=in_title)
+            if not in_title:
+                new = (term for term in terms if term not in known and is_spelt(term))
+                db.run_many(SPELL, ({"workspace": workspace, "term": term} for term in new))
+            key = {"workspace": workspace, "in_title": in_title, "block": block}
+            rows = ((term, id_sets.changed(known.get(term, b""), *changes[term])) for term in terms)
+            db.run_many(PUT, ({**key, "term": term, "members": members} for term, members in rows))
 
 
 def _known(
@@ -147,5 +143,5 @@ def _in_block(length: int) -> Statement:
     )
 
 
-def _new_block() -> dict[Key, tuple[list[int], list[int]]]:
+def _new_part() -> dict[str, tuple[list[int], list[int]]]:
     return defaultdict(lambda: ([], []))
