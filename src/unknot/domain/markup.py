@@ -72,12 +72,14 @@ _BARE: Final = nh3.Cleaner(tags=set())
 _BOX: Final = re.compile(
     r'<input (?P<rest>[^>]*\btype="checkbox"[^>]*>)(?P<words>.*?)(?=</li>|</p>|<[uo]l|<br|<input|\Z)', re.DOTALL
 )
-# Outside of tags, and of what must stay as it was written. Looking first at how each begins makes it ten times as fast.
-_PIECE: Final = re.compile(
-    rf"(?=[<@#A-Z])(?:(?P<skip><(?P<tag>a|code|pre)\b.*?</(?P=tag)>|<[^>]*>)|(?P<user>{mention.PATTERN})"
-    r"|(?P<key>(?<![\w/-])[A-Z][A-Z0-9]{0,9}-[1-9][0-9]{0,8}(?![\w-]))|(?P<number>(?<![\w&/#])#[1-9][0-9]{0,8}(?!\w)))",
-    re.DOTALL,
+# Tags, and what must stay as it was written.
+_KEPT: Final = re.compile(r"(<(?:a\b.*?</a>|code\b.*?</code>|pre\b.*?</pre>|[^>]*>))", re.DOTALL)
+# Looking first at how each begins makes it ten times as fast.
+_REFERENCE: Final = re.compile(
+    rf"(?=[@#A-Z])(?:(?P<user>{mention.PATTERN})|(?P<key>(?<![\w/-])[A-Z][A-Z0-9]{{0,9}}-[1-9][0-9]{{0,8}}(?![\w-]))"
+    r"|(?P<number>(?<![\w&/#])#[1-9][0-9]{0,8}(?!\w)))"
 )
+_HINT: Final = re.compile("@|#|-[1-9]")  # one of them is in every reference
 
 
 def to_html(text: str, format_: Format, home: str) -> str:
@@ -138,8 +140,8 @@ def _with_references(html: str, home: str) -> str:
             return f'<a class="mention" href="/{owner}/-/people/{found["user"][1:]}">{found["user"]}</a>'
         if found["key"]:
             return f'<a class="ref" href="/{owner}/-/go/{found["key"]}">{found["key"]}</a>'
-        if found["number"]:
-            return f'<a class="ref" href="/{home}/{found["number"][1:]}">{found["number"]}</a>'
-        return found[0]
+        return f'<a class="ref" href="/{home}/{found["number"][1:]}">{found["number"]}</a>'
 
-    return _PIECE.sub(link, html)
+    parts = _KEPT.split(html)
+    parts[::2] = [_REFERENCE.sub(link, words) if _HINT.search(words) else words for words in parts[::2]]
+    return "".join(parts)

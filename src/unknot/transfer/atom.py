@@ -1,62 +1,88 @@
 """Atom 1.0 (RFC 4287): an entry for each issue. Whatever people typed, it is well-formed XML and safe HTML."""
 
-import re
-from html import escape
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlencode
 
 from unknot import __version__
 from unknot.domain.markup import to_html_once
+from unknot.domain.status import Status
 from unknot.transfer.format import About, Format, iso
 from unknot.transfer.record import Exported
 
-_NO_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CONTROL: Final = bytes({*range(0x20)} - {*b"\t\n\r"})
+_NO_CHARACTERS: Final = ("\ufffe".encode(), "\uffff".encode())
+_MARKUP: Final = ((b"&", b"&amp;"), (b"<", b"&lt;"), (b">", b"&gt;"), (b'"', b"&quot;"), (b"'", b"&#x27;"))
 
 
 def _head(about: About) -> bytes:
     title = f"{about.title}: {about.query}" if about.query else about.title
     page = f"{about.base}/{about.place}?{urlencode({'q': about.query})}"
-    return f"""<?xml version="1.0" encoding="utf-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom" xml:base="{_attribute(about.base)}/">
-<id>urn:uuid:{about.uuid}</id>
-<title>{_text(title)}</title>
-<updated>{iso(about.changed_at)}</updated>
-<link rel="alternate" type="text/html" href="{_attribute(page)}"/>
-<generator version="{__version__}">Unknot</generator>
-""".encode()
+    return b"""<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:base="%b/">
+<id>urn:uuid:%b</id>
+<title>%b</title>
+<updated>%b</updated>
+<link rel="alternate" type="text/html" href="%b"/>
+<generator version="%b">Unknot</generator>
+""" % (
+        _attribute(about.base),
+        about.uuid.encode(),
+        _text(title),
+        iso(about.changed_at).encode(),
+        _attribute(page),
+        __version__.encode(),
+    )
 
 
 def _entry(issue: Exported) -> bytes:
     html = to_html_once(issue.description, issue.format, issue.project)
-    return f"""<entry>
-<id>urn:uuid:{issue.uuid}</id>
-<title>{_text(f"{issue.key} {issue.title}")}</title>
-<updated>{iso(issue.updated_at)}</updated>
-<published>{iso(issue.created_at)}</published>
-<author><name>{_text(issue.created_by.name)}</name></author>
-<link rel="alternate" type="text/html" href="{_attribute(issue.address)}"/>
-{_categories(issue)}<content type="html">{_text(html)}</content>
+    return b"""<entry>
+<id>urn:uuid:%b</id>
+<title>%b</title>
+<updated>%b</updated>
+<published>%b</published>
+<author><name>%b</name></author>
+<link rel="alternate" type="text/html" href="%b"/>
+%b<content type="html">%b</content>
 </entry>
-""".encode()
+""" % (
+        issue.uuid.encode(),
+        _text(f"{issue.key} {issue.title}"),
+        iso(issue.updated_at).encode(),
+        iso(issue.created_at).encode(),
+        _text(issue.created_by.name),
+        _attribute(issue.address),
+        _categories(issue.status, issue.level, issue.labels),
+        _text(html),
+    )
 
 
-def _categories(issue: Exported) -> str:
-    """Its labels; status and level in schemes of their own, so that no label can pass for one."""
-    own = {"status": issue.status.value, "level": issue.level}
+@lru_cache
+def _categories(status: Status, level: str, labels: tuple[str, ...]) -> bytes:
+    """The labels; status and level in schemes of their own, so that no label can pass for one."""
+    own = {b"status": status.value, b"level": level}
     schemes = [
-        f'<category scheme="urn:unknot:{scheme}" term="{_attribute(word)}"/>\n' for scheme, word in own.items() if word
+        b'<category scheme="urn:unknot:%b" term="%b"/>\n' % (scheme, _attribute(word))
+        for scheme, word in own.items()
+        if word
     ]
-    return "".join([*schemes, *(f'<category term="{_attribute(label)}"/>\n' for label in issue.labels)])
+    return b"".join([*schemes, *(b'<category term="%b"/>\n' % _attribute(label) for label in labels)])
 
 
-def _text(text: str) -> str:
-    """For an element, where a CR as such would be read as a line's end."""
-    return escape(_NO_XML.sub("", text)).replace("\r", "&#13;")
+def _text(text: str) -> bytes:
+    """For an element, where a CR as such would be read as a line's end. What is no character of XML is left out."""
+    encoded = text.encode("utf-8", "ignore").translate(None, _CONTROL)
+    for one in _NO_CHARACTERS:
+        encoded = encoded.replace(one, b"")
+    for sign, written in _MARKUP:
+        encoded = encoded.replace(sign, written)
+    return encoded.replace(b"\r", b"&#13;")
 
 
-def _attribute(text: str) -> str:
+def _attribute(text: str) -> bytes:
     """For an attribute, where a line's end or a tab as such would be read as a space."""
-    return _text(text).replace("\n", "&#10;").replace("\t", "&#9;")
+    return _text(text).replace(b"\n", b"&#10;").replace(b"\t", b"&#9;")
 
 
 ATOM: Final = Format(

@@ -1,6 +1,6 @@
 """An issue as it leaves the house: with names instead of ids, so that it says all by itself."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
 import msgspec
@@ -57,8 +57,7 @@ def exported(
 
 
 def _named(found: Found, directory: Directory, base: str) -> Exported:
-    home = directory.project(found.project)
-    path, key = ("?", "?") if home is None else (home.path, home.key)
+    path, key = directory.derive(_home, found.project)
     return Exported(
         uuid=found.uuid,
         key=f"{key}-{found.number}",
@@ -69,18 +68,24 @@ def _named(found: Found, directory: Directory, base: str) -> Exported:
         description=found.description,
         format=found.format,
         status=found.status,
-        level=_level(directory, found.level),
+        level=directory.derive(_level, found.level),
         level_key=found.level,
-        labels=_labels(directory, found.labels),
-        assignees=tuple(_person(directory, one) for one in found.assignees),
+        labels=directory.derive(_labels, found.labels),
+        assignees=directory.derive(_people, found.assignees),
         channels=found.channels,
-        created_by=_person(directory, found.created_by),
+        created_by=directory.derive(_person, found.created_by),
         created_at=to_time(found.created_at),
         updated_at=to_time(found.updated_at),
         acknowledged_at=to_time_or_none(found.acknowledged_at),
         completed_at=to_time_or_none(found.completed_at),
         reopened_at=to_time_or_none(found.reopened_at),
     )
+
+
+def _home(directory: Directory, project: ProjectId) -> tuple[str, str]:
+    """The path of a project, and the key of its issues."""
+    found = directory.project(project)
+    return ("?", "?") if found is None else (found.path, found.key)
 
 
 def _level(directory: Directory, key: str) -> str:
@@ -90,14 +95,14 @@ def _level(directory: Directory, key: str) -> str:
     return "" if own is None else own.name
 
 
-def _labels(directory: Directory, ids: Iterable[LabelId]) -> tuple[str, ...]:
+def _labels(directory: Directory, ids: Sequence[LabelId]) -> tuple[str, ...]:
     return tuple(label.title for one in ids if (label := directory.label(one)) is not None)
 
 
+def _people(directory: Directory, ids: Sequence[UserId]) -> tuple[Person, ...]:
+    return tuple(directory.derive(_person, one) for one in ids)
+
+
 def _person(directory: Directory, user: UserId) -> Person:
-    return directory.derive(_person_of, user)
-
-
-def _person_of(directory: Directory, user: UserId) -> Person:
     found = directory.user(user)
     return Person(found.username, found.full_name)
