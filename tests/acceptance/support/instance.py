@@ -5,8 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.cli.support.shell import Shell
+
 from .caller import Caller
-from .commands import JSON, unknot, unknot_refusal
+from .commands import JSON, unknot_refusal
 from .server import Server, serve
 
 PASSWORD = "correct horse battery staple"
@@ -29,7 +31,8 @@ class Instance:
         return Caller(self.server.address, token)
 
     def command(self, *words: str) -> JSON:
-        return unknot(self.data, *words)
+        """What the command line says. It runs in this process: to start one costs more than most commands."""
+        return Shell(self.data).json(*words)
 
     def refusal(self, *words: str) -> str:
         """What the command line says to a command that it must refuse."""
@@ -43,7 +46,7 @@ class Instance:
 @contextmanager
 def running(data: Path, *options: str, **settings: str) -> Iterator[Instance]:
     """Make the data folder and serve it; whatever happens, leave no process behind."""
-    founded = unknot(data, "init", *founder("acme", "ann"))
+    founded = Shell(data).json("init", *founder("acme", "ann"))
     instance = Instance(data, serve(data, *options, **settings), founded)
     try:
         yield instance

@@ -1,4 +1,4 @@
-"""The people of the tests. Each is made when first asked for: a command costs half a second."""
+"""The people of the tests. Each is made when first asked for: to hash a password takes a while."""
 
 from functools import cached_property
 
