@@ -19,7 +19,7 @@ from unknot.config import Config, variable_of
 from unknot.domain.errors import Unavailable
 from unknot.http.log import write_json_lines
 
-GRACE_SECONDS = 8  # for what was begun when SIGTERM came; the contract is ten in all
+GRACE_SECONDS = 7  # for what was begun when SIGTERM came; the contract is ten in all, and a busy machine ends slowly
 KEEP_ALIVE_SECONDS = 75  # longer than the 60 of common proxies, so that they never meet a closed connection
 BACKLOG = 2048
 READY_TRIES = 300  # of a tenth of a second

@@ -16,7 +16,7 @@ from tests.weather.support.processes import alive, wait_until
 
 pytestmark = pytest.mark.slow
 
-PATIENCE_SECONDS = 8
+PATIENCE_SECONDS = 30
 WORKERS = pytest.mark.parametrize("workers", [1, 2], ids=["one worker", "two workers"])
 
 
