@@ -5,7 +5,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.support.colleague import Colleague, Issue
 from tests.browser.support.faults import Faults
-from tests.browser.support.lists import cursor, file_many, press, row, toast
+from tests.browser.support.lists import cursor, expect_live, file_many, press, row, toast
 
 BOARD = "/harbour/operations/board"
 
@@ -40,10 +40,11 @@ def test_brackets_move_a_card_and_the_cursor_goes_with_it(page: Page, card: Issu
     press(page, "j", "]", "]")
 
     expect_moved(page, card, "Pending")
+    expect(toast(page)).to_contain_text(f"{card.key}: Pending")
     press(page, "[")
     expect_moved(page, card, "In progress")
     expect(cursor(page)).to_have_attribute("data-key", card.key)
-    expect(toast(page)).to_be_visible()
+    expect(toast(page)).to_contain_text(f"{card.key}: In progress")
     page.reload()
     expect_moved(page, card, "In progress")
 
@@ -71,7 +72,7 @@ def test_a_move_that_is_refused_is_taken_back_with_its_reason(page: Page, card: 
     faults.expect(409)
     refusal = {"error": "conflict", "message": "It waits for another.", "problems": [], "request": "r-2"}
     page.route("**/-/change", lambda route: route.fulfill(status=409, json=refusal))
-    expect(page.locator("[data-live]:not(.lost)")).to_be_visible()
+    expect_live(page)
 
     press(page, "j", "]")
 
@@ -95,7 +96,7 @@ def test_a_column_of_people_hands_a_card_over(page: Page, ilya: Colleague, word:
 
 
 def test_what_others_move_glides_to_its_place(page: Page, ilya: Colleague, card: Issue) -> None:
-    expect(page.locator("[data-live]:not(.lost)")).to_be_visible()
+    expect_live(page)
 
     ilya.change(card, status="completed")
 

@@ -1,7 +1,7 @@
 """The search box completes what is typed, by keys alone, and is in nobody's way."""
 
-import json
 import time
+from collections.abc import Callable
 from urllib.parse import parse_qs, urlparse
 
 import pytest
@@ -10,7 +10,8 @@ from playwright.sync_api import Locator, Page, Request, expect
 from tests.browser.support.colleague import Colleague
 from tests.browser.support.lists import STORE, expect_address, press
 
-LIVELY_MS = 50  # from the key to what it shows, on the server's side of the network
+TRIES = 10
+LIVELY_MS = 50  # from the key to what the server answers
 
 
 @pytest.fixture
@@ -98,16 +99,23 @@ def test_nothing_is_asked_twice_nor_while_composing(page: Page, box: Locator) ->
 
 @pytest.mark.usefixtures("box")
 def test_what_is_offered_is_there_at_once(page: Page) -> None:
-    """The server answers in a few milliseconds; the median forgives a busy machine."""
-    times = []
-    for _ in range(5):
-        with page.expect_response(lambda response: "/complete?" in response.url) as answered:
-            started = time.monotonic()
-            page.keyboard.type("a")
-        times.append((time.monotonic() - started) * 1000)
-        assert json.loads(answered.value.body())["prefix"]
+    """The quickest of some answers counts, without what any answer takes: the rest is a machine that may be busy."""
+    bare, times = [], []
+    for _ in range(TRIES):
+        bare.append(milliseconds_to(page, "/healthz", lambda: page.evaluate("void fetch('/healthz')")))
+        times.append(milliseconds_to(page, "/complete?", lambda: page.keyboard.type("a")))
 
-    assert sorted(times)[2] <= 2 * LIVELY_MS  # the driver's own way is in it
+    assert min(times) - min(bare) <= LIVELY_MS
+
+
+def milliseconds_to(page: Page, address: str, ask: Callable[[], object]) -> float:
+    """Until an answer of this address is there."""
+    with page.expect_response(lambda response: address in response.url) as answered:
+        started = time.monotonic()
+        ask()
+    taken = time.monotonic() - started
+    assert answered.value.body()
+    return taken * 1000
 
 
 def test_what_is_wrong_is_said_beside_the_box_and_underlined(page: Page) -> None:

@@ -10,7 +10,18 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenWindow
 from tests.browser.support.colleague import Colleague, Issue
-from tests.browser.support.lists import STORE, choose, cursor, expect_address, expect_status, press, row, toast
+from tests.browser.support.lists import (
+    STORE,
+    choose,
+    cursor,
+    expect_address,
+    expect_issue,
+    expect_live,
+    expect_status,
+    press,
+    row,
+    toast,
+)
 from tests.browser.support.site import Site
 
 MOST_TABS = 40  # to anything on a page
@@ -19,6 +30,7 @@ MOST_TABS = 40  # to anything on a page
 def test_sign_in(open_window: OpenWindow, site: Site, newcomer: str) -> None:
     page = open_window(None)
     page.goto("/login?next=/harbour/-/my")
+    expect(page.get_by_label("Name or e-mail")).to_be_focused()
 
     page.keyboard.type(newcomer)
     press(page, "Tab")
@@ -78,6 +90,7 @@ def test_triage_an_issue(page: Page, ilya: Colleague, word: str) -> None:
     page.keyboard.type(word)
     press(page, "Enter")
     expect(page.locator(".row")).to_have_count(1)
+    expect_live(page)
 
     press(page, "j")
     with changing(page, "level"):
@@ -103,6 +116,7 @@ def test_move_a_card(page: Page, ilya: Colleague, word: str) -> None:
     page.keyboard.type(word)
     press(page, "Enter")
     expect(page.locator(".card")).to_have_count(1)
+    expect_live(page)
 
     press(page, "j", "]")
     press(page, "Shift+M")
@@ -170,7 +184,7 @@ def changing(page: Page, field: str) -> AbstractContextManager[object]:
 
 def open_by_key(page: Page, issue: Issue) -> None:
     page.goto(issue.path)
-    expect(page.get_by_role("heading", level=1)).to_have_text(issue.title)
+    expect_issue(page, issue)
 
 
 def tab_to(page: Page, name: str) -> None:

@@ -120,6 +120,7 @@ def test_what_concerns_somebody_comes_to_their_inbox_at_once(
     press(page, ".")
     letter = page.locator(f'.letter[data-key="{issue.key}"]')
     expect(letter).to_have_class(re.compile("unseen"))
+    expect_live(page)
     press(page, "j", "e")
     expect(letter).to_have_count(0)
     expect(page.locator(".rail [data-inbox]")).to_be_hidden()

@@ -1,5 +1,8 @@
 """One box that finds places, people, issues and actions."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
@@ -25,17 +28,21 @@ def test_it_finds_a_page(page: Page, palette: Locator) -> None:
 
 
 def test_what_is_typed_before_it_is_there_is_typed_into_it(page: Page) -> None:
-    held: list[Route] = []
-    page.route("**/palette.js", lambda route: held.append(route))  # noqa: PLW0108 - it must be a function
-    page.goto(STORE)
-
-    press(page, "Control+k")
-    page.keyboard.type("change theme")
-    for script in held:
-        script.continue_()
+    with held_back(page, "**/palette.js"):
+        press(page, "Control+k")
+        page.keyboard.type("change theme")
 
     expect(page.get_by_role("combobox", name="An action")).to_have_value("change theme")
     expect(page.get_by_role("dialog", name="New issue")).to_be_hidden()
+
+
+def test_enter_before_it_is_there_takes_what_was_typed(page: Page) -> None:
+    with held_back(page, "**/palette.js"):
+        press(page, "Control+k")
+        page.keyboard.type("overview")
+        press(page, "Enter")
+
+    expect_address(page, f"{STORE}/overview")
 
 
 def test_it_finds_a_project(page: Page, palette: Locator) -> None:
@@ -126,6 +133,18 @@ def test_escape_gives_the_focus_back(page: Page, ilya: Colleague, word: str) -> 
     press(page, "Escape")
 
     expect(page.locator("#comment")).to_be_focused()
+
+
+@contextmanager
+def held_back(page: Page, script: str) -> Iterator[None]:
+    """Open the page, which gets this script only afterwards."""
+    held: list[Route] = []
+    page.route(script, lambda route: held.append(route))  # noqa: PLW0108 - it must be a function
+    with page.expect_request(script):
+        page.goto(STORE)
+        yield
+    for route in held:
+        route.continue_()
 
 
 def expect_chosen(palette: Locator, name: str) -> None:

@@ -4,7 +4,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.support.colleague import Colleague
 from tests.browser.support.faults import Faults
-from tests.browser.support.lists import choose, cursor, expect_live, expect_status, file_many, press, row, show_list
+from tests.browser.support.lists import choose, cursor, expect_issue, expect_status, file_many, press, row, show_list
 
 TWENTY = 20
 
@@ -50,10 +50,9 @@ def test_the_cursor_walks_down_and_up_and_opens(page: Page, ilya: Colleague, wor
     expect(cursor(page)).to_have_attribute("data-key", newer.key)
     press(page, "Enter")
 
-    expect(page.get_by_role("heading", level=1)).to_have_text(newer.title)
-    expect_live(page)
+    expect_issue(page, newer)
     press(page, "j")
-    expect(page.get_by_role("heading", level=1)).to_have_text(older.title)
+    expect_issue(page, older)
     press(page, "Escape")
     expect(cursor(page)).to_have_attribute("data-key", older.key)
 

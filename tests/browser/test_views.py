@@ -117,6 +117,7 @@ def test_a_deleted_view_comes_back_by_a_key(page: Page, ilya: Colleague, word: s
     open_menu(page).get_by_role("button", name="Delete view").click()
     expect(toast(page)).to_contain_text("View deleted")
     expect(tab(page, word)).to_have_count(0)
+    expect_live(page)
     press(page, "Control+z")
 
     expect(tab(page, word)).to_be_visible()
@@ -133,6 +134,7 @@ def test_tabs_are_opened_by_number_and_moved(page: Page, ilya: Colleague, word: 
     open_menu(page).get_by_role("button", name="Move left").click()
     expect_open(page, f"B {word}")
     expect(page.locator(".tabs a").filter(has_text=word).first).to_contain_text(f"B {word}")
+    expect_live(page)
     press(page, "g", "2")
 
     expect_open(page, "Closed")

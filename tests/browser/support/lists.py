@@ -42,8 +42,9 @@ def toast(page: Page) -> Locator:
 
 
 def expect_live(page: Page) -> None:
-    """Wait until the page hears what happens."""
+    """Wait until the page hears what happens, and all its scripts listen."""
     expect(page.locator("[data-live]:not(.lost)")).to_be_visible()
+    page.wait_for_load_state()
 
 
 def press(page: Page, *keys: str) -> None:
@@ -56,6 +57,7 @@ def choose(page: Page, key: str, typed: str) -> None:
     page.keyboard.press(key)
     expect(page.locator("[popover]:popover-open [data-narrow]")).to_be_focused()
     page.keyboard.type(typed)
+    expect(page.locator("[popover]:popover-open [data-word]:not([hidden])").first).to_be_visible()
     page.keyboard.press("Enter")
     expect(page.locator(".picker:popover-open")).to_have_count(0)
 
@@ -63,6 +65,12 @@ def choose(page: Page, key: str, typed: str) -> None:
 def keys_shown(page: Page) -> Sequence[str | None]:
     """The keys of the issues that a list shows, from top to bottom."""
     return [one.get_attribute("data-key") for one in page.locator(".row").all()]
+
+
+def expect_issue(page: Page, issue: Issue) -> None:
+    """Wait until the page of this issue is there, scripts and all."""
+    expect(page.get_by_role("heading", level=1)).to_have_text(issue.title)
+    page.wait_for_load_state()
 
 
 def expect_address(page: Page, path: str) -> None:

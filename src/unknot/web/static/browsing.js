@@ -110,7 +110,14 @@ const change = async (fields, show) => {
   }
 };
 
-export const sendFor = (chosen, fields) => send(bulk.action, [...chosen.map((item) => ["issue", item.dataset.issue]), ...Object.entries(fields)]);
+// One after the other: what a quick hand did last is also what the server hears last.
+let latest = Promise.resolve();
+export const sendFor = (chosen, fields) => {
+  const all = [...chosen.map((item) => ["issue", item.dataset.issue]), ...Object.entries(fields)];
+  const answer = latest.then(() => send(bulk.action, all));
+  latest = answer.catch(() => undefined);
+  return answer;
+};
 
 export const tellChanged = (chosen) => {
   const issues = chosen.map((item) => item.dataset.issue);

@@ -45,11 +45,12 @@ const isThereAlready = ({ options, start, end }, text) => options.length === 1 &
 // How it is shown
 
 const show = (found) => {
+  const former = answer.options[chosen]?.text; // still wanted, if it is still there
   answer = found;
   offers.replaceChildren(...answer.options.map(option));
   offers.hidden = !answer.options.length;
   input.ariaExpanded = String(!offers.hidden);
-  choose(-1);
+  choose(answer.options.findIndex(({ text }) => text === former));
 };
 
 const option = ({ shown, name, detail }, at) => {

@@ -12,29 +12,34 @@ const load = async (name) => (loaded[name] ??= await modules[name]());
 // At once where that can be. What is typed while it is still on its way is meant for it, and is no command.
 const show = (name) => async (event) => {
   early = "";
+  isEntered = false;
   try {
     await (loaded[name] ?? (await load(name))).show(event);
   } catch (error) {
     complain(error instanceof TypeError ? lost() : error); // so fail imports and requests without a connection
   } finally {
-    typeInto(document.activeElement, early);
+    const text = early;
     early = undefined;
+    typeInto(document.activeElement, text);
   }
 };
 
 let early; // text; undefined when nothing is on its way
+let isEntered; // whether Enter followed it
 
 addEventListener("keydown", (event) => {
   if (early === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
   event.stopImmediatePropagation();
   event.preventDefault();
-  if (event.key.length === 1) early += event.key;
+  if (event.key === "Enter") isEntered = true;
+  else if (event.key.length === 1) early += event.key;
 }, true);
 
 const typeInto = (field, text) => {
-  if (!text || !field.matches("input, textarea")) return;
-  field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
-  field.dispatchEvent(new Event("input", { bubbles: true }));
+  if (!field.matches("input, textarea")) return;
+  if (text) field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
+  if (text) field.dispatchEvent(new Event("input", { bubbles: true }));
+  if (isEntered) field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
 };
 
 on("palette", "mod+k", show("palette"));

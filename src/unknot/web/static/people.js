@@ -34,7 +34,7 @@ const look = async (field) => {
   const text = field.value.trim();
   const address = `${field.dataset.people}?${new URLSearchParams({ q: text })}`;
   const found = text ? await get(address, { signal: asked.signal }).catch(() => undefined) : [];
-  if (!found) return;
+  if (!found || text !== field.value.trim()) return; // more was typed, and is asked about in a moment
   offer(found, placeOf(field));
   if (hasty === field && firstShown(field)) take(firstShown(field));
   hasty = undefined;
@@ -55,3 +55,7 @@ const made = ({ username, name, mark }, template) => {
   place.insertAdjacentHTML("beforebegin", mark); // the server's, who wrote the name into it as text
   return item;
 };
+
+// What a quick hand typed while this was on its way.
+const early = document.activeElement;
+if (early.value && early.matches("[data-people]")) look(early);
