@@ -18,6 +18,14 @@ from unknot.store.work import Work
 hypothesis.settings.register_profile("quick", max_examples=50, deadline=None)  # a busy machine is no reason to fail
 hypothesis.settings.load_profile("quick")
 
+BROWSER = Path(__file__).with_name("browser")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The order is random, but tests of the browser stand together: their demo and their Chromium are made once."""
+    items.sort(key=lambda item: BROWSER not in item.path.parents)
+
 
 @pytest.fixture(scope="session")
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
