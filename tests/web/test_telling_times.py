@@ -26,3 +26,11 @@ def test_a_rough_time_has_two_digits_and_the_unit_that_people_would_use(span: ti
 
 def test_a_rough_time_is_written_as_the_language_writes_numbers() -> None:
     assert words_of(Language.RUSSIAN).roughly(timedelta(hours=3.7)).startswith("3,7")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [(Language.ENGLISH, "59,931 issues"), (Language.RUSSIAN, "59\xa0931 задача"), (Language.CHINESE, "59,931 个事项")],
+)
+def test_what_is_counted_has_its_thousands_parted(language: Language, said: str) -> None:
+    assert words_of(language).counted("%(num)s issue", "%(num)s issues", 59_931) == said

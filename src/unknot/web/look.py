@@ -65,7 +65,9 @@ def environment(language: Language) -> jinja2.Environment:
         auto_reload=False,
     )
     words = words_of(language)
-    made.install_gettext_translations(words.catalogue, newstyle=True)  # type: ignore[attr-defined]  # by the extension
+    made.install_gettext_callables(  # type: ignore[attr-defined]  # by the extension
+        words.catalogue.gettext, words.counted, newstyle=True, pgettext=words.catalogue.pgettext
+    )
     made.globals |= {"asset": assets.address, "words": words, "marks": marks_of(language), "language": language.value}
     made.globals |= {
         "rendered": Remembered(made, words, "part/row.html", "row"),

@@ -100,6 +100,10 @@ class Words:
         grouped = f"{number:,}"
         return grouped.replace(",", NO_BREAK) if self.language is Language.RUSSIAN else grouped
 
+    def counted(self, one: str, many: str, number: int) -> str:
+        """The form of a phrase for a number, with the number in it, its thousands parted."""
+        return self.catalogue.ngettext(one, many, number).replace("%(num)s", self.number(number))
+
     def size(self, count: int) -> str:
         """A number of bytes as people say it."""
         value, at = float(count), 0
