@@ -227,8 +227,10 @@ def test_a_query_finds_what_a_look_at_every_issue_finds(town: Town, query: Query
     )
 
 
+@pytest.mark.parametrize("few", [0, 1000], ids=["day by day", "at once"])
 @pytest.mark.parametrize("sort", SORTS, ids=str)
-def test_a_list_is_in_order(town: Town, sort: Sort) -> None:
+def test_a_list_is_in_order(town: Town, sort: Sort, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("unknot.store.changes.FEW", few)
     places: dict[SortField, Callable[[Line], Any]] = {
         SortField.UPDATED: lambda line: (line.updated_at, line.id),
         SortField.CREATED: lambda line: line.id,
@@ -242,11 +244,23 @@ def test_a_list_is_in_order(town: Town, sort: Sort) -> None:
 
 @pytest.mark.parametrize("sorted_at_once", [0, 1000], ids=["walked", "sorted"])
 def test_a_full_day_is_in_order_too(town: Town, sorted_at_once: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("unknot.store.changes.FEW", 0)
     monkeypatch.setattr("unknot.store.changes.SORTED", sorted_at_once)
     found = browsing.lines(town.work.db, selected(town, parse("is:open")), SORTS[0], limit=1000)
 
     assert all((one.updated_at, one.id) > (two.updated_at, two.id) for one, two in pairwise(found))
     assert {line.id for line in found} == {one for one, seen in town.every.items() if seen.issue.status in OPEN}
+
+
+@pytest.mark.parametrize("few", [0, 1000], ids=["day by day", "at once"])
+@pytest.mark.parametrize("sort", SORTS, ids=str)
+def test_pages_follow_each_other(town: Town, sort: Sort, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("unknot.store.changes.FEW", few)
+    selection = selected(town, parse("is:open"))
+
+    found = browsing.lines(town.work.db, selection, sort, limit=1000)
+
+    assert paged(town.work, selection, sort) == [line.id for line in found]
 
 
 def test_what_names_nothing_is_left_out_and_said(town: Town) -> None:

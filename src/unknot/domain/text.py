@@ -52,7 +52,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 def fold(name: str) -> str:
     """The form in which names are compared: case and compatible forms make no difference, in any script."""
-    return unicodedata.normalize("NFKC", name).casefold()
+    return name.lower() if name.isascii() else unicodedata.normalize("NFKC", name).casefold()
 
 
 def text_problems(field: str, text: str, *, at_most: int) -> Iterable[Problem]:

@@ -70,6 +70,11 @@ def terms(text: str) -> frozenset[str]:
     return frozenset(chain.from_iterable(map(_terms_of, set(_RUN.findall(_composed(text))))))
 
 
+def terms_among(text: str, wanted: frozenset[str]) -> frozenset[str]:
+    """Those of some terms under which a text is found."""
+    return wanted.intersection(chain.from_iterable(map(_terms_of, _RUN.findall(_composed(text)))))
+
+
 def spans(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """Where each run of a text stands, and its terms. For a text that is composed (`composed`)."""
     for match in _RUN.finditer(text):

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 import msgspec
@@ -57,8 +58,9 @@ def excerpts(index: Index, issues: Sequence[IssueId], found: Sequence[Resolved])
     others = {issue: [description] for issue, _, description in written}
     for issue, said in _said(index, open_ones).items():
         others[issue] += said
+    are_open = frozenset(open_ones)
     return {
-        issue: Excerpt(title, _excerpt(others[issue], wanted) if issue in set(open_ones) else ())
+        issue: Excerpt(title, _excerpt(others[issue], wanted) if issue in are_open else ())
         for issue, title in titles.items()
     }
 
@@ -78,24 +80,26 @@ def _said(index: Index, issues: Sequence[IssueId]) -> dict[IssueId, list[str]]:
 
 
 def _excerpt(texts: Iterable[str], wanted: Wanted) -> Pieces:
-    """A part of the first text that has something."""
-    for text in texts:
-        for near in _near(text, wanted):
-            read = composed(as_read(near))
-            start = next((begin for begin, _, terms in spans(read) if wanted.among(terms)), None)
-            if start is not None:
-                return _pieces(_cut(read, start), wanted)
+    """A part of the first text that has something.
+
+    Most stems stand in their words, and are found so. Only where none does, whole texts are read word by word.
+    """
+    looked_through = [text[:WRITTEN] for text in texts]
+    near = (part for text in looked_through for part in _near(text, wanted))
+    for part in chain(near, looked_through):
+        read = composed(as_read(part))
+        start = next((begin for begin, _, terms in spans(read) if wanted.among(terms)), None)
+        if start is not None:
+            return _pieces(_cut(read, start), wanted)
     return ()
 
 
 def _near(text: str, wanted: Wanted) -> Iterator[str]:
-    """Parts of a text that may have something: most stems stand in their words, which are found so; else all of it."""
-    lowered = text[:WRITTEN].lower()
+    """Parts of a text that are likely to have something."""
+    lowered = text.lower()
     places = (lowered.find(term) for term in (*wanted.terms, *wanted.starts))
     for place in sorted(place for place in places if place >= 0):
-        begin = max(0, place - AROUND)
-        yield text[begin : place + LENGTH]
-    yield text[:WRITTEN]
+        yield text[max(0, place - AROUND) : place + LENGTH]
 
 
 def _cut(text: str, start: int) -> str:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from unknot.domain.ids import IssueId
 from unknot.domain.text import fold
-from unknot.domain.tokenizer import asked, terms
+from unknot.domain.tokenizer import asked, terms, terms_among
 from unknot.store.search import id_sets, saying
 from unknot.store.search.id_sets import IdSet
 from unknot.store.search.index import Index
@@ -96,13 +96,13 @@ def _weighed(index: Index, sought: Sought, issues: Sequence[IssueId]) -> list[Is
 
 
 def _weight(sought: Sought, title: str, description: str) -> float:
-    in_title, in_text = terms(title), terms(description)
+    wanted = frozenset(chain.from_iterable(sought.terms))
+    in_title, in_text = terms(title), terms_among(description, wanted)
     weight = SAME_TITLE * (title.strip() == sought.phrase) + PHRASE_IN_TITLE * (sought.phrase in title)
     weight += PHRASE_IN_TEXT * (sought.phrase in description)
     weight += WORDS_IN_TITLE * _share(not in_title.isdisjoint(term) for term in sought.terms)
     weight += WORDS_IN_TEXT * _share(not in_text.isdisjoint(term) for term in sought.terms)
     weight += AS_WRITTEN * _share(word in title for word in sought.words)
-    wanted = frozenset(chain.from_iterable(sought.terms))
     return weight + NOTHING_ELSE * len(wanted & in_title) / max(len(in_title), 1)
 
 
