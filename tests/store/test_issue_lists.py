@@ -35,7 +35,7 @@ from unknot.operations.trash import purge_trash, restore_issue, restore_project
 from unknot.store import channels, issue_lists, levels
 from unknot.store.issue_lists import Narrowing, Question
 from unknot.store.page import Page
-from unknot.store.search import spans, upkeep
+from unknot.store.search import sentences, spans, upkeep
 from unknot.store.search.id_sets import BLOCK
 from unknot.store.search.index import Memory
 from unknot.store.search.waiting import Listed, in_workspace
@@ -46,7 +46,7 @@ from unknot.store.work import Work
 
 LEVELS = ("", "system_level_0", "system_level_1")
 SOURCES = ("", "CPU of db-1", "Overview")
-WORDS = ("Ёлка", "100%_a", "数据库 满了", "Straße", 'say "no"', "timed out", "ab")
+WORDS = ("Ёлка", "100%_a", "数据库 满了", "Straße", 'say "no"', "timed out", "ab", "The disk is full.")
 TEXTS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)
 HOURS = st.integers(-3, 3)
 PARTS = (
@@ -66,6 +66,9 @@ PARTS = (
     "a ",
     "ab",
     "库",
+    "isk is f",
+    "full. the d",
+    "l. ё",
 )
 NARROWINGS = st.lists(
     st.one_of(
@@ -282,7 +285,11 @@ class Desk(RuleBasedStateMachine):
 
 
 @pytest.mark.slow
-def test_lists_hold_what_reading_every_issue_would_find(session: SqliteSession, work: Work) -> None:
+def test_lists_hold_what_reading_every_issue_would_find(
+    session: SqliteSession, work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sentences, "ENOUGH", 2)  # of so few issues
+
     class ThisDesk(Desk):
         def __init__(self) -> None:
             super().__init__(session, work)

@@ -311,6 +311,13 @@ issue_sets = (
     )
 )
 
+issue_sentences = Table(  # that many issues share; its id is its mark and its value among the sets
+    "issue_sentences",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    _text("text"),
+)
+
 issue_words = (
     Table(  # which issues of a workspace have a term, in blocks of ids as above; those that have it in the title apart
         "issue_words",

@@ -12,6 +12,7 @@ from unknot.domain.tokenizer import slips
 from unknot.store.search import id_sets, notes, sets, spans, texts, waiting, words, written
 from unknot.store.search.id_sets import IdSet
 from unknot.store.search.memory import Remembered
+from unknot.store.search.sentences import Shared
 from unknot.store.search.texts import MOST_REMEMBERED, Findings
 from unknot.store.search.traits import UPDATED, Trait
 from unknot.store.search.waiting import AllWaiting, Texts, Waiting
@@ -35,6 +36,7 @@ class Memory:
 
     def __init__(self) -> None:
         self.findings: Findings = Remembered(MOST_REMEMBERED)
+        self.sentences: Remembered[int, Shared] = Remembered(1)
         self.all_waiting: Remembered[int, AllWaiting] = Remembered(1)
         self.waiting: Remembered[WorkspaceId, tuple[AsOf, Waiting]] = Remembered(MOST_WORKSPACES)
         self.texts: Remembered[IssueId, tuple[int, Texts]] = Remembered(MOST_CHANGED)

@@ -21,6 +21,7 @@ GREATEST: Final = "\U0010ffff"
 
 # Not `statement`: these are SQLite's alone.
 CONTAINING: Final = Statement("SELECT rowid FROM issue_texts WHERE issue_texts MATCH :phrase")
+OCCURRING: Final = Statement("SELECT 1 FROM issue_texts WHERE issue_texts MATCH :phrase LIMIT 1")
 TRIGRAMS: Final = Statement("SELECT term FROM issue_trigrams WHERE term >= :first AND term < :last")
 INDEX: Final = Statement("INSERT INTO issue_texts (rowid, title, description) VALUES (:issue, :title, :description)")
 FORGET: Final = Statement(
@@ -31,12 +32,18 @@ FORGET: Final = Statement(
 
 
 def containing(db: Session, folded: str) -> IdSet:
-    """The issues that contain a text, as far as the index knows them."""
+    """The issues that contain a text, as far as the index has it in full."""
     phrases = [folded] if len(folded) >= TRIGRAM else _trigrams_from(db, folded)
     return id_sets.of(row[0] for phrase in phrases for row in db.rows(CONTAINING, phrase=_quoted(phrase)))
 
 
+def occurs(db: Session, folded: str) -> bool:
+    """Whether the index has a text in full. A shorter one than it can look for may always be there."""
+    return len(folded) < TRIGRAM or db.value(OCCURRING, phrase=_quoted(folded)) is not None
+
+
 def index(db: Session, texts: Mapping[IssueId, Texts]) -> None:
+    """Let issues be found by their texts, which have marks in place of the sentences that are kept as sets."""
     db.run_many(INDEX, _rows(texts))
 
 

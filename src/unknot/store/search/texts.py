@@ -2,20 +2,22 @@
 
 A list tells how many issues it has in all, so every one that contains the text must be known, though only ten are
 shown. Where a third of a million does, that takes the index a third of a second. What was found is therefore kept as a
-set, and a later question only looks at the issues that have changed since.
+set, and a later question only looks at the issues that have changed since. And what so many have in common is mostly a
+sentence that they share, of which the index knows who has it (`sentences.py`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
 
 from unknot.domain.ids import IssueId, WorkspaceId
-from unknot.store.search import id_sets, notes, sets, sqlite, waiting
+from unknot.store.search import id_sets, notes, sentences, sets, sqlite, waiting
 from unknot.store.search.characters import COMMON
 from unknot.store.search.id_sets import IdSet
 from unknot.store.search.memory import Remembered
 from unknot.store.search.notes import KEPT
+from unknot.store.search.sentences import Shared
 from unknot.store.search.sqlite import END
 from unknot.store.search.traits import CHARACTER
 from unknot.store.search.waiting import Texts
@@ -24,7 +26,7 @@ from unknot.store.session import Session
 MOST_REMEMBERED: Final = 32  # texts; each takes up to 150 KB where there are a million issues
 NUL: Final = "\0"
 
-Key = tuple[WorkspaceId | None, str]
+Key = tuple[WorkspaceId, str]
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -41,7 +43,7 @@ def containing(db: Session, workspace: WorkspaceId, folded: str, findings: Findi
     """Issues with this text in title or description: all of the workspace, and perhaps others beside them."""
     if END in folded or NUL in folded:  # nobody's text has them, and the index has its own use for them
         return id_sets.NOTHING
-    key = (workspace if folded in COMMON else None, folded)
+    key = (workspace, folded)
     return findings.keep(key, _updated(db, key, findings.recall(key))).issues
 
 
@@ -56,11 +58,26 @@ def _updated(db: Session, key: Key, finding: Finding | None) -> Finding:
     return Finding(_corrected(_indexed(db, *key), unknown, key[1]), newest)
 
 
-def _indexed(db: Session, workspace: WorkspaceId | None, folded: str) -> IdSet:
-    """As far as the index knows. Who has a common character, each workspace knows for itself."""
-    if workspace is None:
-        return sqlite.containing(db, folded)
-    return sets.members(db, workspace, (CHARACTER, folded))
+def _indexed(db: Session, workspace: WorkspaceId, folded: str) -> IdSet:
+    """As far as index and sets know."""
+    if folded in COMMON:
+        return sets.members(db, workspace, (CHARACTER, folded))
+    # The index first. Meanwhile a sentence may come to be shared, and what was in the index is then in its set.
+    in_full = sqlite.containing(db, folded)
+    known, parts = sentences.shared(db), sentences.split(folded)
+    if len(parts) > 1:
+        return id_sets.either(in_full, id_sets.any_of(sqlite.containing(db, one) for one in _marked(db, known, parts)))
+    in_sentences = (sets.members(db, workspace, sentences.trait(number)) for number in known.with_part(folded))
+    return id_sets.either(in_full, id_sets.any_of(in_sentences))
+
+
+def _marked(db: Session, known: Shared, parts: Sequence[str]) -> Iterator[str]:
+    """How a text that reaches over several sentences may stand in the index, other than in full."""
+    first, *middle, last = known.ways(parts)
+    starts = first
+    for ways in middle:  # only what the index has goes on, or they would double with each sentence
+        starts = [start + way for start in starts for way in ways if sqlite.occurs(db, start + way)]
+    return (one for start in starts for way in last if (one := start + way) != "".join(parts))
 
 
 def _corrected(known: IdSet, changed: Mapping[IssueId, Texts], folded: str) -> IdSet:

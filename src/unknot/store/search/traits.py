@@ -32,6 +32,7 @@ DESCRIPTION: Final = "description"
 HANGING: Final = (COMMENT, FILE, RELATION, DESCRIPTION)  # what an issue may have
 
 CHARACTER: Final = "character"
+SENTENCE: Final = "sentence"  # its number
 TEXTS: Final = frozenset({TITLE, DESCRIPTION})  # these are found by their parts
 
 DAY: Final = 86_400_000_000  # microseconds

@@ -5,14 +5,12 @@ from typing import Final
 
 from unknot.domain.ids import IssueId, WorkspaceId
 from unknot.domain.issue import Issue
-from unknot.domain.text import fold
 from unknot.domain.tokenizer import VERSION
-from unknot.store.search import notes, sets, spans, sqlite, waiting, words, written
-from unknot.store.search.characters import COMMON
+from unknot.store.search import learning, notes, sets, spans, waiting, words, written
 from unknot.store.search.notes import Noted, Was
 from unknot.store.search.sets import Moves
-from unknot.store.search.traits import CHARACTER, DESCRIPTION, LIVING, TEXTS, TITLE, Trait
-from unknot.store.search.waiting import BETWEEN, NOTED, Listed, Texts, texts_of
+from unknot.store.search.traits import LIVING, TEXTS, Trait
+from unknot.store.search.waiting import BETWEEN, NOTED, Listed, texts_of
 from unknot.store.session import Session
 from unknot.store.statement import statement
 
@@ -50,7 +48,7 @@ def catch_up(db: Session) -> None:
     for one in now:
         _move(moves, one, noted[one.id].was)
     spans.note(db, [one for one in now if noted[one.id].was is None])
-    _learn_texts(db, moves, now, noted, waiting.texts(db, learned))
+    learning.learn(db, moves, now, noted, waiting.texts(db, learned))
     _learn_words(db, now, noted)
     moves.store(db)
     notes.learn(db, newest)
@@ -94,15 +92,15 @@ def replace(db: Session, workspace: WorkspaceId, old: Trait, new: Trait) -> None
 def remove(db: Session, issues: Iterable[Issue]) -> None:
     """Take issues out for good, while everything that hangs on them is still there."""
     catch_up(db)  # so that sets and index have all of them, and as they are
-    moves, changes, gone = Moves(), words.Changes(), {}
+    moves, changes, gone = Moves(), words.Changes(), []
     for issue in issues:
-        texts = gone[issue.id] = texts_of(issue.title, issue.description)
         [one] = waiting.listed(db, BETWEEN, first=issue.id, last=issue.id)
-        moves.move(one.workspace, one.id, {LIVING, *one.traits, *_characters(texts)}, is_in=False)
+        moves.move(one.workspace, one.id, {LIVING, *one.traits}, is_in=False)
+        gone.append((one, texts_of(issue.title, issue.description)))
         every = written.whole(db, issue.id)
         changes.change(one.workspace, one.id, every.come, in_title=False, is_in=False)
         changes.change(one.workspace, one.id, every.title_come, in_title=True, is_in=False)
-    sqlite.forget(db, gone)
+    learning.forget(db, moves, gone)
     changes.store(db)
     moves.store(db)
 
@@ -135,35 +133,3 @@ def _change_words(changes: words.Changes, workspace: WorkspaceId, issue: IssueId
         come, go = change.of(in_title=in_title)
         changes.change(workspace, issue, go, in_title=in_title, is_in=False)
         changes.change(workspace, issue, come, in_title=in_title, is_in=True)
-
-
-def _learn_texts(
-    db: Session,
-    moves: Moves,
-    every: Iterable[Listed],
-    noted: Mapping[IssueId, Noted],
-    now: dict[IssueId, Texts],
-) -> None:
-    """Let the index have the texts as they are, of those whose texts are new or have changed."""
-    workspaces = {one.id: one.workspace for one in every}
-    before = {issue: noted[issue].was for issue in now}
-    new = {issue for issue, was in before.items() if was is None}
-    old = {issue: _texts_before(was, now[issue]) for issue, was in before.items() if was and not TEXTS.isdisjoint(was)}
-    for issue, texts in old.items():
-        moves.move(workspaces[issue], issue, _characters(texts) - _characters(now[issue]), is_in=False)
-    for issue in new | old.keys():
-        moves.move(workspaces[issue], issue, _characters(now[issue]), is_in=True)
-    sqlite.forget(db, old)
-    sqlite.index(db, {issue: now[issue] for issue in sorted(new | old.keys())})
-
-
-def _texts_before(was: Was, now: Texts) -> Texts:
-    """The texts that the index has of an issue."""
-    return Texts(
-        fold(was[TITLE][0]) if TITLE in was else now.title,
-        fold(was[DESCRIPTION][0]) if DESCRIPTION in was else now.description,
-    )
-
-
-def _characters(texts: Texts) -> set[Trait]:
-    return {(CHARACTER, one) for one in COMMON if texts.contain(one)}
