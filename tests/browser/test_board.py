@@ -103,6 +103,54 @@ def test_what_others_move_glides_to_its_place(page: Page, ilya: Colleague, card:
     expect_moved(page, card, "Completed")
 
 
+def test_a_card_goes_from_lane_to_lane_by_dragging_and_by_menu(page: Page, ilya: Colleague, word: str) -> None:
+    issue = ilya.file(f"{word} changes hands", project="operations", assignee="noor")
+    ilya.file(f"{word} is his already", project="operations", assignee="jonas")
+    page.goto(f"{BOARD}?q={word} lanes:assignee")
+
+    lift(page, row(page, issue), cell(page, "Pending", "Jonas Öberg"), below=20)
+    page.mouse.up()
+    expect(cell(page, "Pending", "Jonas Öberg").locator(f'[data-key="{issue.key}"]')).to_be_visible()
+    expect(toast(page)).to_be_visible()
+    expect(lane(page, "Jonas Öberg").locator("summary [data-count]")).to_have_text("2")
+    assert ilya.status_of(issue) == "Pending"
+    assert ilya.get("/harbour/-/find", q=f"{issue.key} assignee:jonas")
+
+    row(page, issue).get_by_role("button", name="to another column").click()
+    page.get_by_label("Move to…").get_by_role("button", name="Vera Kim").click()
+
+    expect(lane(page, "Vera Kim").locator(f'[data-key="{issue.key}"]')).to_be_visible()
+
+
+def test_keys_move_a_card_within_its_lane(page: Page, ilya: Colleague, word: str) -> None:
+    issue = ilya.file(f"{word} stays with her", project="operations", level="P1")
+    page.goto(f"{BOARD}?q={word} lanes:level")
+
+    press(page, "j", "]")
+
+    expect(cell(page, "In progress", "P1").locator(f'[data-key="{issue.key}"]')).to_be_visible()
+    expect(cursor(page)).to_have_attribute("data-key", issue.key)
+
+
+def test_a_lane_comes_with_its_first_card(page: Page, ilya: Colleague, word: str) -> None:
+    issue = ilya.file(f"{word} becomes urgent", project="operations")
+    page.goto(f"{BOARD}?q={word} lanes:level")
+    expect_live(page)
+
+    ilya.change(issue, level="P0")
+
+    expect(cell(page, "Open", "P0").locator(f'[data-key="{issue.key}"]')).to_be_visible()
+    expect(row(page, issue)).to_have_count(1)
+
+
+def lane(page: Page, name: str) -> Locator:
+    return page.get_by_role("region", name=name, exact=True)
+
+
+def cell(page: Page, column: str, lane: str) -> Locator:
+    return page.get_by_role("group", name=f"{column}, {lane}", exact=True)
+
+
 def column(page: Page, name: str) -> Locator:
     return page.get_by_role("region", name=name, exact=True)
 
@@ -117,12 +165,12 @@ def drag(page: Page, card: Locator, to: Locator) -> None:
     page.mouse.up()
 
 
-def lift(page: Page, card: Locator, to: Locator) -> None:
+def lift(page: Page, card: Locator, to: Locator, *, below: float = 200) -> None:
     """Hold a card over a column."""
     here, there = card.bounding_box(), to.bounding_box()
     assert here is not None
     assert there is not None
     page.mouse.move(here["x"] + here["width"] / 2, here["y"] + here["height"] - 6)
     page.mouse.down()
-    page.mouse.move(there["x"] + there["width"] / 2, there["y"] + 200, steps=6)
-    expect(page.locator(".col.over")).to_have_count(1)
+    page.mouse.move(there["x"] + there["width"] / 2, there["y"] + below, steps=6)
+    expect(page.locator(".over")).to_have_count(1)

@@ -28,7 +28,7 @@ from unknot.operations.issues import delete_issue, edit_issue
 from unknot.operations.levels import create_level, delete_levels
 from unknot.operations.moving import move_issue
 from unknot.operations.trash import restore_issue
-from unknot.store import channels, figures, projections, trash
+from unknot.store import channels, figures, progress, projections, trash
 from unknot.store.figures import DAY, WEEK
 from unknot.store.issues import decode_ids
 from unknot.store.statement import Statement
@@ -61,6 +61,19 @@ def by_day(work: Work, project: Project, figure: Figure, *, days: int = DAY) -> 
 
 def edit(work: Work, issue: Issue, by: Actor, **change: object) -> None:
     edit_issue(work, issue.id, msgspec.convert(change, IssueChange), by=by)
+
+
+def test_an_issue_has_its_status_since_it_was_given_that(work: Work, project: Project, mary: Actor) -> None:
+    old, young = (new_issue(work.at(MONDAY), project, by=mary) for _ in range(2))
+    edit(work.at(MONDAY + timedelta(days=2)), old, mary, status=Status.PENDING)
+    edit(work.at(MONDAY + timedelta(days=5)), old, mary, level="system_level_1")
+
+    read_log(work)
+
+    assert progress.since(work.db, [old.id, young.id]) == {
+        old.id: (Status.PENDING, MONDAY + timedelta(days=2)),
+        young.id: (Status.OPEN, MONDAY),
+    }
 
 
 def test_an_issue_counts_on_the_days_on_which_it_was_filed_and_completed(

@@ -14,6 +14,7 @@ from tests.web.support.visitor import Visitor
 from unknot.domain.access import Role
 from unknot.domain.project import ProjectDraft
 from unknot.operations.projects import create_project
+from unknot.web.lanes import IN_CELL
 from unknot.web.pages.board import IN_COLUMN, IN_MORE
 
 
@@ -191,3 +192,109 @@ def test_the_palette_knows_everybody_by_name(ann: Visitor) -> None:
 
     assert ("Ann Lee", "ann", "/acme/-/people/ann") in {(one["name"], one["username"], one["href"]) for one in people}
     assert ann.get("/acme/-/people/ann").header("location") == "/acme?q=is%3Aopen+assignee%3Aann"
+
+
+def cells(reply: Reply) -> Mapping[str, list[str]]:
+    """The titles in each cell of a board with lanes, by column and lane."""
+    assert reply.status == 200, reply.body[:500]
+    found = re.findall(r'<div class="cell".*?</form>', reply.body.decode(), re.DOTALL)
+    return {
+        one[0]: shown for text in found if (one := re.findall(r'data-cell="([^"]*)"', text)) and (shown := titles(text))
+    }
+
+
+def test_lanes_cross_the_columns_and_those_without_cards_are_left_out(ann: Visitor, hire: Hire, board: str) -> None:
+    for name in ("dea", "eva"):
+        hire(name)
+    file(ann, board, "Hers", assignee="dea")
+    file(ann, board, "Hers too, and begun", assignee="dea", status="in_progress")
+    file(ann, board, "Nobody's")
+    file(ann, board, "Both", assignee=["dea", "ann"])
+    file(ann, board, "Folded", assignee="eva", status="closed")
+
+    assert cells(ann.get(f"{board}?q=lanes:assignee")) == {
+        "open none": ["Nobody's".replace("'", "&#39;")],
+        "open dea": ["Both", "Hers"],
+        "in_progress dea": ["Hers too, and begun"],
+        "open ann": ["Both"],
+    }
+    assert cells(ann.get(f"{board}?q=group:assignee lanes:status label:none"))["dea in_progress"] == [
+        "Hers too, and begun"
+    ]
+
+
+@pytest.mark.parametrize("query", ["lanes:status", "lanes:none", "lanes:nonsense", "group:level lanes:level"])
+def test_lanes_by_what_the_columns_are_already_are_none(ann: Visitor, board: str, query: str) -> None:
+    assert len(columns(ann.get(f"{board}?{urlencode({'q': query})}"))) >= 5
+
+
+def test_lanes_of_a_board_without_issues_are_one(ann: Visitor, board: str) -> None:
+    page = ann.get(f"{board}?q=lanes:level").body.decode()
+
+    assert page.count('class="lane"') == 1
+    assert 'data-head="in_progress"' in page
+
+
+def test_a_cell_goes_on_behind_a_link(ann: Visitor, board: str) -> None:
+    for number in range(IN_CELL + 2):
+        file(ann, board, f"Issue {number}", level="P1")
+
+    page = ann.get(f"{board}?q=lanes:level")
+    [more] = re.findall(r'href="([^"]*)" data-more', page.body.decode())
+
+    assert len(cells(page)["open system_level_1"]) == IN_CELL
+    assert cells(ann.get(more.replace("&amp;", "&"))) == {"open system_level_1": ["Issue 1", "Issue 0"]}
+
+
+def test_a_card_goes_to_another_lane_without_script(ann: Visitor, board: str) -> None:
+    file(ann, board, "Climbs")
+    lanes = f"{board}?q=lanes:level"
+    issue = issue_in(ann.get(lanes).body.decode(), "Climbs")
+
+    asked = ann.get(f"{lanes}&within=open&lane=none&move={issue}").body.decode()
+    assert re.search(r'<button class="item" name="level" value="P1"', asked)
+    ann.post("/acme/-/change", {"issue": issue, "level": "P1", "back": board})
+
+    assert cells(ann.get(lanes)) == {"open system_level_1": ["Climbs"]}
+
+
+def test_lanes_belong_to_a_view(ann: Visitor, board: str) -> None:
+    file(ann, board, "Seen", level="P0")
+    kept = {"name": "By level", "project": board.split("/")[2], "q": "lanes:level", "layout": "board"}
+
+    at = ann.post("/acme/-/views", kept).header("location")
+
+    assert at is not None
+    assert cells(ann.get(at)) == {"open system_level_0": ["Seen"]}
+
+
+def test_a_column_warns_of_more_issues_than_its_limit(ann: Visitor, board: str) -> None:
+    for number in range(3):
+        file(ann, board, f"Begun {number}", status="in_progress", level="P2" if number else "P3")
+    settings = board.replace("/board", "/settings/board")
+    assert ann.post(settings, {"in_progress": "2", "open": ""}).status == 303
+
+    begun = columns(ann.get(board))["in_progress"]
+    assert ">3 / 2<" in begun
+    assert "tally over" in begun
+    assert "1 more than there should be" in begun
+    assert ">1 (3 / 2)<" in columns(ann.get(f"{board}?q=level:P3"))["in_progress"]
+    assert "tally over" not in columns(ann.get(board))["open"]
+    ann.post(settings, {"in_progress": "3"})
+    assert "tally over" not in columns(ann.get(board))["in_progress"]
+
+
+@pytest.mark.parametrize("limit", ["0", "-1", "1000", "many", "1.5", "９", "1" * 400])
+def test_a_limit_that_is_none_is_refused_and_kept_in_its_field(ann: Visitor, board: str, limit: str) -> None:
+    reply = ann.post(board.replace("/board", "/settings/board"), {"open": limit, "pending": "4"})
+
+    assert reply.status == 422
+    assert "must be a number from 1 to 999, or nothing" in reply.body.decode()
+    assert 'value="4"' in reply.body.decode()
+
+
+def test_only_who_manages_a_project_sets_its_limits(hire: Hire, board: str) -> None:
+    visitor, settings = hire("fay"), board.replace("/board", "/settings/board")
+
+    assert '<button class="btn main">' not in visitor.get(settings).body.decode().partition("<main")[2]
+    assert visitor.post(settings, {"open": "1"}).status == 403

@@ -73,6 +73,7 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     acknowledged_at: datetime | None = None
     completed_at: datetime | None = None  # the last time, and only while it stays so
     reopened_at: datetime | None = None  # the last time
+    moved_at: datetime | None = None  # to its status; none if it was filed with it
 
     @property
     def is_open(self) -> bool:
@@ -121,7 +122,7 @@ def _moved(progress: Progress, status: Status, at: datetime) -> Progress:
         progress = replace(progress, completed_at=at)
     if is_open and not was_open:
         progress = replace(progress, completed_at=None, reopened_at=at)
-    return replace(progress, status=status)
+    return replace(progress, status=status, moved_at=at)
 
 
 def _acknowledged(progress: Progress, at: datetime) -> Progress:

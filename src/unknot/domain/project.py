@@ -9,10 +9,15 @@ import msgspec
 from unknot.domain.errors import Problem
 from unknot.domain.ids import ProjectId, WorkspaceId
 from unknot.domain.sentence import says
+from unknot.domain.status import Status
 from unknot.domain.text import Limits, alias_problems, length_problems, text_problems
 
 MAX_KEY = 10  # it stands in front of every number that people say
+MAX_LIMIT = 999  # of issues in a status; nobody counts more of them at a glance
 _KEY = re.compile(rf"[A-Z][A-Z0-9]{{0,{MAX_KEY - 1}}}")
+
+
+WipLimits = tuple[tuple[Status, int], ...]  # how many issues of a status there should be at most; it refuses nothing
 
 
 class Project(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,11 +33,16 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     description: str
     language: str
     is_private: bool
+    wip_limits: WipLimits = ()
     created_at: datetime
 
     @property
     def path(self) -> str:
         return f"{self.owner}/{self.alias}"
+
+    def wip_limit(self, status: Status) -> int | None:
+        """How many issues of a status there should be at most."""
+        return dict(self.wip_limits).get(status)
 
 
 class ProjectDraft(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,12 +54,16 @@ class ProjectDraft(msgspec.Struct, frozen=True, kw_only=True):
     language: str = ""
     is_private: bool = True
     key: str | None = None  # None: derived from the alias
+    wip_limits: WipLimits = ()
 
     def problems(self, limits: Limits) -> Iterable[Problem]:
         yield from alias_problems("alias", self.alias)
         yield from text_problems("title", self.title, at_most=limits.title)
         yield from length_problems("description", self.description, at_most=limits.description)
         yield from length_problems("language", self.language, at_most=limits.title)
+        for status, most in self.wip_limits:
+            if not 1 <= most <= MAX_LIMIT:
+                yield Problem(status.value, says("must be a number from 1 to %(most)s, or nothing", most=MAX_LIMIT))
         if self.key is not None and not _KEY.fullmatch(self.key):
             yield Problem(
                 "key", says("must be 1 to %(most)s characters out of A-Z and 0-9, starting with a letter", most=MAX_KEY)
@@ -65,6 +79,7 @@ class ProjectChange(msgspec.Struct, frozen=True, kw_only=True):
     language: str | None = None
     is_private: bool | None = None
     key: str | None = None
+    wip_limits: WipLimits | None = None
 
     def draft_of(self, project: Project) -> ProjectDraft:
         """The whole project as it would be, so that creating and changing obey the same rules."""
@@ -75,6 +90,7 @@ class ProjectChange(msgspec.Struct, frozen=True, kw_only=True):
             language=project.language if self.language is None else self.language,
             is_private=project.is_private if self.is_private is None else self.is_private,
             key=project.key if self.key is None else self.key,
+            wip_limits=project.wip_limits if self.wip_limits is None else self.wip_limits,
         )
 
 

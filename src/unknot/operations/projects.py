@@ -32,6 +32,7 @@ def create_project(work: Work, workspace: WorkspaceId, draft: ProjectDraft, *, b
         description=draft.description,
         language=draft.language,
         is_private=draft.is_private,
+        wip_limits=draft.wip_limits,
         created_at=work.now(),
     )
     project = replace(project, id=projects.add(work.db, project))

@@ -79,6 +79,7 @@ class Section(msgspec.Struct, frozen=True):
     lines: list[Line]
     count: int
     excerpts: Mapping[IssueId, Excerpt] = {}  # where texts are looked for, what was found
+    first: IssueId | None = None  # the one that was filed first
 
 
 def lines(
@@ -95,7 +96,7 @@ def lines(
 
 def count(db: Session, selection: Selection) -> int:
     """How many issues a selection has, exactly."""
-    return id_sets.size(_selected(Index(db, selection.workspace), selection))
+    return id_sets.size(selected_by(Index(db, selection.workspace), selection))
 
 
 def sections(
@@ -111,13 +112,19 @@ def sections(
 def ids(db: Session, selection: Selection, sort: Sort) -> Iterator[IssueId]:
     """Every issue of a selection, in an order."""
     index = Index(db, selection.workspace)
-    return _in_order(db, index, selection, _selected(index, selection), sort, None)
+    return in_order(db, index, selection, selected_by(index, selection), sort, None)
 
 
 def _section(db: Session, index: Index, selection: Selection, sort: Sort, limit: int, after: Cursor | None) -> Section:
-    selected = _selected(index, selection)
-    found = list(islice(_in_order(db, index, selection, selected, sort, after), limit))
-    return Section(read(db, found), id_sets.size(selected), _excerpts(index, selection, found))
+    selected = selected_by(index, selection)
+    found = list(islice(in_order(db, index, selection, selected, sort, after), limit))
+    return Section(read(db, found), id_sets.size(selected), _excerpts(index, selection, found), first_of(selected))
+
+
+def first_of(selected: IdSet) -> IssueId | None:
+    """The issue that was filed first."""
+    found = id_sets.least(selected)
+    return None if found is None else IssueId(found)
 
 
 def _excerpts(index: Index, selection: Selection, found: Sequence[IssueId]) -> Mapping[IssueId, Excerpt]:
@@ -131,7 +138,7 @@ def _excerpts(index: Index, selection: Selection, found: Sequence[IssueId]) -> M
 def alike(db: Session, selection: Selection, title: str, *, limit: int) -> list[Line]:
     """The issues of a selection whose titles share the most words with one."""
     index = Index(db, selection.workspace)
-    found = ranking.alike(index, title, _selected(index, selection))
+    found = ranking.alike(index, title, selected_by(index, selection))
     return read(db, list(islice(found, limit)))
 
 
@@ -139,7 +146,7 @@ def fits(db: Session, selection: Selection, line: Line) -> bool:
     """Whether an issue is in a selection."""
     block = None if reads_texts(selection.where) else line.id >> BLOCK_SHIFT
     index = Index(db, selection.workspace, block=block)
-    bits = _selected(index, selection).get(line.id >> BLOCK_SHIFT, 0)
+    bits = selected_by(index, selection).get(line.id >> BLOCK_SHIFT, 0)
     return bool(bits >> line.id % BLOCK & 1)
 
 
@@ -199,7 +206,7 @@ def cursor(shown: Sequence[Line], sort: Sort, after: Cursor | None) -> Cursor:
             return Cursor(0, last.updated_at, last.id)
 
 
-def _selected(index: Index, selection: Selection) -> IdSet:
+def selected_by(index: Index, selection: Selection) -> IdSet:
     """All issues of a selection."""
     found = fulfilling(index, selection.where, _readable(index, selection))
     if set(selection.statuses) != set(Status):
@@ -219,7 +226,7 @@ def _readable(index: Index, selection: Selection) -> IdSet:
 # Orders.
 
 
-def _in_order(
+def in_order(
     db: Session, index: Index, selection: Selection, selected: IdSet, sort: Sort, after: Cursor | None
 ) -> Iterator[IssueId]:
     """The issues of a selection behind a cursor, read as far as they are asked for."""

@@ -43,6 +43,7 @@ NEWEST = statement(
     """
 )
 COUNT = statement("SELECT CAST(COALESCE(SUM(count), 0) AS BIGINT) FROM issue_counts WHERE project_id = :project")
+COUNTS = statement("SELECT status, count FROM issue_counts WHERE project_id = :project")
 ADD_TO_COUNT = statement(
     """
     INSERT INTO issue_counts (project_id, status, count) VALUES (:project, :status, :by)
@@ -151,6 +152,11 @@ def numbered(db: Session, projects: Sequence[ProjectId], first: int, end: int | 
 def count(db: Session, *, access: Access) -> int:
     found: int = db.value(COUNT, project=access.project.id)
     return found
+
+
+def counts(db: Session, *, access: Access) -> dict[Status, int]:
+    """How many issues of each status a project has, as it is kept with each change."""
+    return {STATUSES[status]: count for status, count in db.rows(COUNTS, project=access.project.id)}
 
 
 def add(db: Session, issue: Issue) -> IssueId:

@@ -1,6 +1,8 @@
 """How far each issue has come, as far as the log was read."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 
 import msgspec
@@ -15,23 +17,25 @@ from unknot.store.issues import decode_ids
 from unknot.store.search import notes
 from unknot.store.search.traits import PROGRESS, day_of
 from unknot.store.session import Row, Session
-from unknot.store.statement import statement
+from unknot.store.several import bound, padded, placeholders
+from unknot.store.statement import Statement, statement
 from unknot.store.times import to_micros, to_micros_or_none, to_time, to_time_or_none
 
 COLUMNS = """
     issue_id, project_id, status, level, labels, assignees, is_trashed, created_by, created_at,
-    acknowledged_at, completed_at, reopened_at, channels
+    acknowledged_at, completed_at, reopened_at, channels, moved_at
 """
 OF_ISSUE = statement(f"SELECT {COLUMNS} FROM issue_progress WHERE issue_id = :issue")
 SAVE = statement(
     f"""
     INSERT INTO issue_progress ({COLUMNS})
     VALUES (:issue, :project, :status, :level, :labels, :assignees, :is_trashed, :created_by, :created_at,
-            :acknowledged_at, :completed_at, :reopened_at, :channels)
+            :acknowledged_at, :completed_at, :reopened_at, :channels, :moved_at)
     ON CONFLICT (issue_id) DO UPDATE SET
         project_id = excluded.project_id, status = excluded.status, level = excluded.level, labels = excluded.labels,
         assignees = excluded.assignees, is_trashed = excluded.is_trashed, acknowledged_at = excluded.acknowledged_at,
-        completed_at = excluded.completed_at, reopened_at = excluded.reopened_at, channels = excluded.channels
+        completed_at = excluded.completed_at, reopened_at = excluded.reopened_at, channels = excluded.channels,
+        moved_at = excluded.moved_at
     """
 )
 TIMES = statement("SELECT acknowledged_at, completed_at, reopened_at FROM issue_progress WHERE issue_id = :issue")
@@ -59,6 +63,25 @@ _encode = msgspec.json.Encoder().encode
 def of_issue(db: Session, issue: IssueId) -> Progress | None:
     row = db.row(OF_ISSUE, issue=issue)
     return None if row is None else _to_progress(row)
+
+
+def since(db: Session, issues: Sequence[IssueId]) -> dict[IssueId, tuple[Status, datetime]]:
+    """What status these issues have, and since when, as far as the log was read."""
+    if not issues:
+        return {}
+    some = padded(issues)
+    rows = db.rows(_standing(len(some)), **bound("issue", some))
+    return {issue: (STATUSES[status], to_time(at)) for issue, status, at in rows}
+
+
+@lru_cache
+def _standing(length: int) -> Statement:
+    return Statement(
+        f"""
+        SELECT issue_id, status, COALESCE(moved_at, created_at) FROM issue_progress
+        WHERE issue_id IN ({placeholders("issue", length)})
+        """
+    )
 
 
 def as_filed(db: Session, recorded: Recorded) -> Progress:
@@ -148,6 +171,7 @@ def _to_progress(row: Row) -> Progress:
         completed_at=to_time_or_none(row[10]),
         reopened_at=to_time_or_none(row[11]),
         channels=_decode_words(row[12]),
+        moved_at=to_time_or_none(row[13]),
     )
 
 
@@ -166,4 +190,5 @@ def _columns(progress: Progress) -> dict[str, object]:
         "completed_at": to_micros_or_none(progress.completed_at),
         "reopened_at": to_micros_or_none(progress.reopened_at),
         "channels": _encode(progress.channels).decode(),
+        "moved_at": to_micros_or_none(progress.moved_at),
     }

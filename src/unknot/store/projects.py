@@ -1,8 +1,13 @@
 """Projects: found by address, listed for a reader."""
 
+from typing import Final
+
+import msgspec
+
 from unknot.domain.access import Actor
 from unknot.domain.ids import ProjectId, WorkspaceId
 from unknot.domain.project import Project
+from unknot.domain.status import Status
 from unknot.domain.text import fold
 from unknot.store.page import Page, Slice, contains_pattern
 from unknot.store.session import Row, Session
@@ -11,7 +16,7 @@ from unknot.store.times import to_micros, to_time
 
 SELECT = """
     SELECT p.id, p.uuid, p.workspace_id, w.alias, p.alias, p.key, p.title, p.description, p.language, p.is_private,
-           p.created_at
+           p.wip_limits, p.created_at
     FROM projects p JOIN workspaces w ON w.id = p.workspace_id
 """
 BY_ID = statement(f"{SELECT} WHERE p.id = :project AND p.trashed_at IS NULL")
@@ -22,9 +27,9 @@ KEY_TAKEN = statement("SELECT 1 FROM projects WHERE workspace_id = :workspace AN
 ADD = statement(
     """
     INSERT INTO projects (uuid, workspace_id, alias, alias_key, key, title, title_key, description, language,
-                          is_private, created_at)
+                          is_private, wip_limits, created_at)
     VALUES (:uuid, :workspace, :alias, :alias_key, :key, :title, :title_key, :description, :language,
-            :is_private, :created_at)
+            :is_private, :wip_limits, :created_at)
     RETURNING id
     """
 )
@@ -32,7 +37,8 @@ ADD_NUMBERS = statement("INSERT INTO project_numbers (project_id, last_number) V
 SAVE = statement(
     """
     UPDATE projects SET alias = :alias, alias_key = :alias_key, key = :key, title = :title, title_key = :title_key,
-                        description = :description, language = :language, is_private = :is_private
+                        description = :description, language = :language, is_private = :is_private,
+                        wip_limits = :wip_limits
     WHERE id = :project
     """
 )
@@ -54,6 +60,10 @@ LIST_SHARED = statement(f"{SELECT} WHERE {SHARED} {PAGE}")
 COUNT_SHARED = statement(f"SELECT COUNT(*) FROM projects p WHERE {SHARED}")
 
 
+_decode_limits: Final = msgspec.json.Decoder(dict[Status, int]).decode
+_encode = msgspec.json.Encoder().encode
+
+
 def to_project(row: Row) -> Project:
     return Project(
         id=row[0],
@@ -66,7 +76,8 @@ def to_project(row: Row) -> Project:
         description=row[7],
         language=row[8],
         is_private=bool(row[9]),
-        created_at=to_time(row[10]),
+        wip_limits=tuple(_decode_limits(row[10]).items()),
+        created_at=to_time(row[11]),
     )
 
 
@@ -143,4 +154,5 @@ def _columns(project: Project) -> dict[str, object]:
         "description": project.description,
         "language": project.language,
         "is_private": project.is_private,
+        "wip_limits": _encode(dict(project.wip_limits)).decode(),
     }

@@ -106,6 +106,7 @@ projects = Table(
     _text("title_key"),
     _text("description"),
     _text("language"),
+    _text("wip_limits", server_default="{}"),  # JSON object: how many issues of a status there should be at most
     _flag("is_private"),
     _time("created_at"),
     _time("trashed_at", nullable=True),
@@ -641,6 +642,7 @@ issue_progress = Table(  # no foreign keys: it follows the log, and so may know 
     _time("acknowledged_at", nullable=True),
     _time("completed_at", nullable=True),
     _time("reopened_at", nullable=True),
+    _time("moved_at", nullable=True),  # to its status; none since it was filed
     _text("channels", server_default="[]"),  # JSON array of UUIDs
 )
 Index("ix_issue_progress_project_id_level", issue_progress.c.project_id, issue_progress.c.level)

@@ -18,7 +18,7 @@ from unknot.web import offering
 from unknot.web.choices import Choice, choices_of
 from unknot.web.facets import chips_of, facets_of
 from unknot.web.laid_out import COLUMN_WORDS, DENSITY_WORDS
-from unknot.web.listing import GROUPING_WORDS, SORT_WORDS, Listing
+from unknot.web.listing import GROUPING_WORDS, SORT_WORDS, Grouping, Listing
 from unknot.web.look import words_of
 from unknot.web.marking import pieces
 
@@ -95,6 +95,7 @@ def _layout(wanted: Listing) -> Mapping[str, Any]:
 
     return {
         "orders": {str(sort): gettext(word) for sort, word in SORT_WORDS.items()},
+        "lanes_by": wanted.lanes.value if wanted.lanes is not wanted.grouping else Grouping.NONE.value,
         "groupings": {one.value: gettext(word) for one, word in GROUPING_WORDS.items()},
         "order": str(wanted.sort),
         "grouping": wanted.grouping.value,

@@ -1,17 +1,20 @@
 """The sections of a list, which are the columns of a board: one selection each, with its first rows and its count."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 from msgspec.structs import replace
 
 from unknot.domain.errors import Invalid
+from unknot.domain.ids import IssueId
 from unknot.domain.level import NO_LEVEL
 from unknot.domain.sentence import says
 from unknot.domain.status import Status
 from unknot.store import browsing
-from unknot.store.browsing import Cursor, Section
+from unknot.store.browsing import Cursor, Line, Section
 from unknot.store.conditions import Having, reads_texts
+from unknot.store.naming import NOBODY as WORD_FOR_NOBODY
+from unknot.store.search.excerpts import Excerpt
 from unknot.store.search.traits import ASSIGNEE, NOBODY
 from unknot.store.selecting import Selection, narrowed
 from unknot.web import faces
@@ -19,7 +22,7 @@ from unknot.web.choices import IN_ORDER
 from unknot.web.faces import Face, LevelMark
 from unknot.web.listing import Grouping, Listing
 from unknot.web.look import words_of
-from unknot.web.rows import Row, rows
+from unknot.web.rows import Row, days_of, rows
 
 MOST_PEOPLE = 100  # that a list is grouped by
 
@@ -40,6 +43,7 @@ class FilledGroup(msgspec.Struct, frozen=True, kw_only=True):
     count: int
     rows: Sequence[Row]
     after: Cursor | None  # where to go on, if there is more
+    first: IssueId | None = None  # the one that was filed first
 
     @property
     def value(self) -> str:
@@ -62,9 +66,9 @@ class FilledGroup(msgspec.Struct, frozen=True, kw_only=True):
         return self.group.face
 
 
-def groups(listing: Listing) -> Iterator[Group]:
-    """The sections of a listing in their order, those without issues too."""
-    match listing.grouping:
+def groups(listing: Listing, by: Grouping | None = None) -> Iterator[Group]:
+    """The sections of a listing in their order, those without issues too; or what they would be by something else."""
+    match by or listing.grouping:
         case Grouping.STATUS:
             return _by_status(listing)
         case Grouping.LEVEL:
@@ -76,7 +80,7 @@ def groups(listing: Listing) -> Iterator[Group]:
 
 
 async def fill(
-    listing: Listing, wanted: Sequence[tuple[Group, int]], *, after: Cursor | None = None
+    listing: Listing, wanted: Sequence[tuple[Group, int]], *, after: Cursor | None = None, with_days: bool = False
 ) -> list[FilledGroup]:
     """Sections, each with so many rows from a cursor on; with a limit of nothing, only with its count.
 
@@ -89,9 +93,31 @@ async def fill(
         if reads_texts(listing.selection.where)
         else browsing.sections(services.db, asked, listing.sort, after)
     )
+    shown = [line for (_, limit), section in zip(wanted, found, strict=True) for line in section.lines[:limit]]
+    excerpts = {issue: excerpt for section in found for issue, excerpt in section.excerpts.items()}
+    known = rows_of(listing, shown, excerpts, with_days=with_days)
     return [
-        _filled(listing, group, section, limit, after) for (group, limit), section in zip(wanted, found, strict=True)
+        _filled(listing, group, section, known, limit, after)
+        for (group, limit), section in zip(wanted, found, strict=True)
     ]
+
+
+def rows_of(
+    listing: Listing, lines: Sequence[Line], excerpts: Mapping[IssueId, Excerpt], *, with_days: bool = False
+) -> Mapping[IssueId, Row]:
+    """Rows for issues of several sections, looked up together; on request with how long each has had its status."""
+    services = listing.place.visit.request.services
+    every = list({line.id: line for line in lines}.values())
+    days = days_of(services.db, every, services.now()) if with_days else {}
+    made = rows(services.db, services.directory, every, listing.place.projects, excerpts, days)
+    return {line.id: row for line, row in zip(every, made, strict=True)}
+
+
+def becoming(grouping: Grouping, group: Group) -> tuple[str, str]:
+    """The field of an issue that puts it into a group, and its word, as forms say them."""
+    if group.level is not None:
+        return "level", WORD_FOR_NOBODY if group.level.key == NO_LEVEL else group.level.word
+    return grouping.value, group.value
 
 
 async def total(listing: Listing, filled: Sequence[FilledGroup]) -> int:
@@ -119,14 +145,22 @@ def cursor_in(text: str) -> Cursor:
         raise Invalid.field("after", says('must come from a link "show more", and is "%(text)s"', text=text)) from error
 
 
-def _filled(listing: Listing, group: Group, found: Section, limit: int, after: Cursor | None) -> FilledGroup:
+def _filled(
+    listing: Listing,
+    group: Group,
+    found: Section,
+    known: Mapping[IssueId, Row],
+    limit: int,
+    after: Cursor | None,
+) -> FilledGroup:
     """One issue more than the limit tells that there is more."""
-    services, shown = listing.place.visit.request.services, found.lines[:limit]
+    shown = found.lines[:limit]
     return FilledGroup(
         group=group,
         count=found.count,
-        rows=rows(services.db, services.directory, shown, listing.place.projects, found.excerpts),
+        rows=[known[line.id] for line in shown],
         after=browsing.cursor(shown, listing.sort, after) if shown and len(found.lines) > limit else None,
+        first=found.first,
     )
 
 

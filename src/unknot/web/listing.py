@@ -48,6 +48,7 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
     sort: Sort
     grouping: Grouping
+    lanes: Grouping  # of a board, across its columns
     laid_out: LaidOut
 
     @property
@@ -87,6 +88,7 @@ def listing(
         problems=tuple(sorted((*selected.problems, *slips), key=lambda one: one.place)),
         sort=sort,
         grouping=_chosen(Grouping.STATUS, query.value(Key.GROUP)),
+        lanes=_chosen(Grouping.NONE, query.value(Key.LANES)),
         laid_out=laid_out,
     )
 

@@ -10,8 +10,8 @@ import msgspec
 from unknot.domain.ids import IssueId, ProjectId
 from unknot.domain.label import Label
 from unknot.domain.project import Project
-from unknot.domain.status import CLOSED, Status
-from unknot.store import marks
+from unknot.domain.status import CLOSED, OPEN, Status
+from unknot.store import marks, progress
 from unknot.store.browsing import Line
 from unknot.store.directory import Directory
 from unknot.store.marks import Marks
@@ -22,7 +22,10 @@ from unknot.web.faces import Face, LevelMark
 from unknot.web.words import from_micros
 
 NOTHING_FOUND: Final[Mapping[IssueId, Excerpt]] = MappingProxyType({})
+NO_DAYS: Final[Mapping[IssueId, int]] = MappingProxyType({})
 STALE_AFTER: Final = timedelta(days=7)
+STAYS_AFTER: Final = timedelta(days=3)  # in one status; before that a card says nothing of it
+AT_ONCE: Final = 200  # issues of which it is asked at once what hangs on them
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,6 +46,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     created_at: datetime
     updated_at: datetime
     found: Excerpt | None = None  # where texts are looked for, what was found
+    days: int = 0  # that it has had its status, on a board, if they are many
 
     def is_stale(self, now: datetime) -> bool:
         """Whether it waits for somebody to remember it."""
@@ -63,15 +67,30 @@ def rows(
     lines: Sequence[Line],
     projects: Iterable[Project],
     found: Mapping[IssueId, Excerpt] = NOTHING_FOUND,
+    days: Mapping[IssueId, int] = NO_DAYS,
 ) -> list[Row]:
     """Rows for issues, all of which lie in these projects, which the reader may read."""
     homes = {project.id: project for project in projects}
-    marked = marks.of_issues(db, [line.id for line in lines], homes.keys()) if lines else {}
-    return [_row(directory, line, homes, marked[line.id], found.get(line.id)) for line in lines]
+    marked: dict[IssueId, Marks] = {}
+    for start in range(0, len(lines), AT_ONCE):
+        marked |= marks.of_issues(db, [line.id for line in lines[start : start + AT_ONCE]], homes.keys())
+    return [_row(directory, line, homes, marked[line.id], found.get(line.id), days.get(line.id, 0)) for line in lines]
+
+
+def days_of(db: Session, lines: Sequence[Line], now: datetime) -> dict[IssueId, int]:
+    """How many days issues have had their status, of those that wait in it for long."""
+    waiting = {line.id: line.status for line in lines if line.status in OPEN}
+    issues, found = list(waiting), dict[IssueId, int]()
+    for start in range(0, len(issues), AT_ONCE):
+        for issue, (status, since) in progress.since(db, issues[start : start + AT_ONCE]).items():
+            # The log may not be read as far as the change that brought the issue to where it is.
+            if status is waiting[issue] and now - since >= STAYS_AFTER:
+                found[issue] = (now - since).days
+    return found
 
 
 def _row(
-    directory: Directory, line: Line, homes: dict[ProjectId, Project], marked: Marks, found: Excerpt | None
+    directory: Directory, line: Line, homes: dict[ProjectId, Project], marked: Marks, found: Excerpt | None, days: int
 ) -> Row:
     home = homes[line.project]
     return Row(
@@ -90,4 +109,5 @@ def _row(
         created_at=from_micros(line.created_at),
         updated_at=from_micros(line.updated_at),
         found=found,
+        days=days,
     )

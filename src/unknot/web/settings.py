@@ -50,6 +50,7 @@ OF_WORKSPACE: Final = {
 }
 OF_PROJECT: Final = {
     "general": N_("General"),
+    "board": N_("Board"),
     "labels": N_("Labels"),
     "templates": N_("Templates"),
     "members": N_("Members"),

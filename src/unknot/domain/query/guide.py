@@ -107,6 +107,7 @@ GUIDE: Final[Mapping[Key, Meaning]] = {
     Key.RELATES: _issue(says("related to this one, and not in another way")),
     Key.SORT: Meaning(says("What comes first. With - it is the greatest: the newest, the most urgent"), EXPECTED_SORTS),
     Key.GROUP: Meaning(says("The sections of a list, the columns of a board"), ("status", "level", "assignee", NONE)),
+    Key.LANES: Meaning(says("The rows of a board, across its columns"), ("status", "level", "assignee", NONE)),
 }
 
 RULES: Final[Sequence[tuple[str, str]]] = (  # an example, and what it shows

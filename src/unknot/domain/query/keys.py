@@ -46,6 +46,7 @@ class Key(StrEnum):
     RELATES = "relates"  # in no other way than that
     SORT = "sort"
     GROUP = "group"
+    LANES = "lanes"
 
 
 class Has(StrEnum):
@@ -62,7 +63,7 @@ class Has(StrEnum):
 
 
 KEYS: Final = {key.value: key for key in Key}
-SETTINGS: Final = frozenset({Key.SORT, Key.GROUP})  # say how to show issues, not which
+SETTINGS: Final = frozenset({Key.SORT, Key.GROUP, Key.LANES})  # say how to show issues, not which
 TIME_KEYS: Final = frozenset({Key.CREATED, Key.UPDATED, Key.ACKNOWLEDGED, Key.COMPLETED, Key.REOPENED})
 
 # The kind of the relation from an issue that is found to the one that the value names: `parent:#12` finds children.

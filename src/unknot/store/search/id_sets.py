@@ -86,6 +86,14 @@ def ascending(one: IdSet) -> Iterator[int]:
         yield from reversed([(block << BLOCK_SHIFT) + place for place in _places_down(one[block])])
 
 
+def least(one: IdSet) -> int | None:
+    """The smallest member."""
+    if not one:
+        return None
+    block = min(one)
+    return (block << BLOCK_SHIFT) + (one[block] & -one[block]).bit_length() - 1
+
+
 def pack(bits: int) -> bytes:
     """The bits of a block as they are stored."""
     if bits.bit_count() > MOST_LISTED:

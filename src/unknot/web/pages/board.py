@@ -1,25 +1,30 @@
 """The board of a project: its issues as cards, in columns between which they are moved."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
 import msgspec
 from msgspec.structs import replace
 
-from unknot.domain.level import NO_LEVEL
-from unknot.domain.status import Status
+from unknot.domain.access import Access
+from unknot.domain.project import Project
+from unknot.domain.status import OPEN, Status
 from unknot.domain.view import Layout
 from unknot.http.answer import Answer
 from unknot.http.request import Request
-from unknot.store.naming import NOBODY
+from unknot.store import browsing, issues
 from unknot.web import laid_out
 from unknot.web.controls import controls, on_list
 from unknot.web.forms import query_of, to_struct
-from unknot.web.groups import FilledGroup, Group, cursor_in, fill, groups, next_address, total
+from unknot.web.groups import FilledGroup, Group, becoming, cursor_in, fill, groups, next_address, total
+from unknot.web.lanes import Lanes, cross, has_lanes, one_cell
 from unknot.web.listing import Grouping, Listing, listing
+from unknot.web.rows import Row
 from unknot.web.shell import in_shell
 from unknot.web.tabs import strip
 from unknot.web.visit import cookie_of, project_of
+from unknot.web.words import from_micros
 
 IN_COLUMN: Final = 25  # cards at first
 IN_MORE: Final = 50  # cards for each "more"
@@ -45,7 +50,19 @@ class Asked(laid_out.Asked, frozen=True):
     shut: tuple[str, ...] = ()
     after: str = ""  # a cursor, in one of the columns
     within: str = ""  # that column; or the one that a card leaves
+    lane: str = ""  # the same, of a board with lanes
     move: str = ""  # the UUID of a card that is to go somewhere else
+
+
+class Fill(msgspec.Struct, frozen=True):
+    """How many issues of a project have a column's status, and how many there should be at most."""
+
+    count: int
+    limit: int
+
+    @property
+    def excess(self) -> int:
+        return max(0, self.count - self.limit)
 
 
 class Column(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,6 +75,8 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     fold: str  # address of the board with this column shut, or opened
     add: str  # address of a new issue that will stand here
     more: str | None
+    oldest_days: int  # since its first issue was filed
+    wip: Fill | None
 
     @property
     def group(self) -> Group:
@@ -70,8 +89,9 @@ async def show_board(request: Request) -> Answer:
     path = f"/{access.project.path}"
     arranged = laid_out.laid_out(place, access.project, asked, Layout.BOARD)
     wanted = _in_columns(listing(place, access.project, f"{path}/board", asked.q, start="", laid_out=arranged))
-    columns = await _columns(wanted, asked, _folds(request, asked))
-    rows = {row.uuid: row for column in columns for row in column.filled.rows}
+    filled, lanes = await _filled(wanted, asked, folds := _folds(request, asked))
+    columns = _columns(wanted, filled, folds, access)
+    rows = {row.uuid: row for row in _shown(filled, lanes)}
     return in_shell(
         "page/board.html",
         place,
@@ -79,11 +99,13 @@ async def show_board(request: Request) -> Answer:
         project=access.project,
         search_at=wanted.path,
         columns=columns,
-        total=await total(wanted, [column.filled for column in columns]),
+        lanes=lanes,
+        total=await total(wanted, filled),
         tabs=strip(wanted, has_views=True),
         list_url=on_list(wanted),
         moved=rows.get(asked.move),
         leaving=next((column for column in columns if column.group.value == asked.within), None),
+        leaving_lane=next((one for one in lanes.choices if one.group.value == asked.lane), None) if lanes else None,
         **controls(wanted),
     )
 
@@ -93,15 +115,51 @@ def _in_columns(wanted: Listing) -> Listing:
     return replace(wanted, grouping=Grouping.STATUS) if wanted.grouping is Grouping.NONE else wanted
 
 
-async def _columns(wanted: Listing, asked: Asked, folds: Folds) -> list[Column]:
-    """Every column with its first cards; or, further down, one column from a cursor on."""
+async def _filled(wanted: Listing, asked: Asked, folds: Folds) -> tuple[list[FilledGroup], Lanes | None]:
+    """Every column with its first cards, in lanes where the board has some; or, further down, one column from there."""
     found = _from_left_to_right(wanted)
     if asked.after:
-        further = [(group, IN_MORE) for group in found if group.value == asked.within]
-        filled = await fill(wanted, further, after=cursor_in(asked.after))
-    else:
-        filled = await fill(wanted, [(group, 0 if _is_shut(group, folds) else IN_COLUMN) for group in found])
-    return [_column(wanted, one, folds) for one in filled]
+        further = [group for group in found if group.value == asked.within]
+        after = cursor_in(asked.after)
+        if further and has_lanes(wanted):
+            return await one_cell(wanted, further[0], asked.lane, after)
+        return await fill(wanted, [(group, IN_MORE) for group in further], after=after, with_days=True), None
+    if has_lanes(wanted):
+        return await cross(wanted, [(group, _is_shut(group, folds)) for group in found])
+    limits = [(group, 0 if _is_shut(group, folds) else IN_COLUMN) for group in found]
+    return await fill(wanted, limits, with_days=True), None
+
+
+def _shown(filled: Sequence[FilledGroup], lanes: Lanes | None) -> Iterator[Row]:
+    for group in filled:
+        yield from group.rows
+    for lane in () if lanes is None else lanes.shown:
+        for cell in lane.cells:
+            yield from cell.rows
+
+
+def _columns(wanted: Listing, filled: Sequence[FilledGroup], folds: Folds, access: Access) -> list[Column]:
+    services = wanted.place.visit.request.services
+    waiting = [one for one in filled if set(one.group.selection.statuses) <= set(OPEN)]
+    firsts = [one.first for one in waiting if one.first is not None]
+    filed = {line.id: from_micros(line.created_at) for line in browsing.read(services.db, firsts)}
+    counts = issues.counts(services.db, access=access) if access.project.wip_limits else {}
+    days = {first: (services.now() - at).days for first, at in filed.items()}
+    columns = [_column(wanted, one, folds) for one in filled]
+    return [
+        replace(
+            column,
+            oldest_days=0 if column.filled.first is None else days.get(column.filled.first, 0),
+            wip=_wip(column.group, access.project, counts),
+        )
+        for column in columns
+    ]
+
+
+def _wip(group: Group, project: Project, counts: Mapping[Status, int]) -> Fill | None:
+    """What is asked for may be less than all; a limit is one for all."""
+    limit = None if group.status is None else project.wip_limit(group.status)
+    return None if group.status is None or limit is None else Fill(counts.get(group.status, 0), limit)
 
 
 def _from_left_to_right(wanted: Listing) -> list[Group]:
@@ -112,7 +170,7 @@ def _from_left_to_right(wanted: Listing) -> list[Group]:
 
 def _column(wanted: Listing, filled: FilledGroup, folds: Folds) -> Column:
     group = filled.group
-    field, word = _becoming(wanted.grouping, group)
+    field, word = becoming(wanted.grouping, group)
     is_shut = _is_shut(group, folds, is_empty=not filled.count)
     turned = folds.folding(group.value, is_shut=not is_shut)
     folded = [*(("open", one) for one in turned.open), *(("shut", one) for one in turned.shut)]
@@ -124,13 +182,9 @@ def _column(wanted: Listing, filled: FilledGroup, folds: Folds) -> Column:
         fold=wanted.address(None, *folded),
         add=f"{wanted.path.removesuffix('/board')}/new?{urlencode({field: word})}",
         more=next_address(wanted, filled),
+        oldest_days=0,
+        wip=None,
     )
-
-
-def _becoming(grouping: Grouping, group: Group) -> tuple[str, str]:
-    if group.level is not None:
-        return "level", NOBODY if group.level.key == NO_LEVEL else group.level.word
-    return grouping.value, group.value
 
 
 def _is_shut(group: Group, folds: Folds, *, is_empty: bool = False) -> bool:

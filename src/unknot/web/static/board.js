@@ -1,10 +1,12 @@
 // A board: cards in columns. A card that is moved, by pointer, key or menu, is there at once; the server confirms it, or
 // it comes back with the reason. What others do is taken over card by card, and cards glide to their new places.
-import { current, itemOf, items, moveTo, replaceItem, root, sendFor, showChosen, step, targets, tellChanged } from "./browsing.js";
+import { current, itemOf, items, moveTo, root, sendFor, showChosen, step, targets, tellChanged } from "./browsing.js";
+import { becoming, board, cellAt, cellNamed, cellOf, count, handing, headNamed, inColumn, inLane, laneNamed, laneOf } from "./cells.js";
 import { on } from "./commands.js";
 import { isDragging, makeDraggable } from "./drag.js";
 import { showBeside } from "./menus.js";
 import { fetchPage } from "./requests.js";
+import { renew, takeOver } from "./takeover.js";
 import { freshen } from "./times.js";
 import { complain } from "./toasts.js";
 import { done } from "./undo.js";
@@ -12,21 +14,16 @@ import { done } from "./undo.js";
 const GLIDE_MS = 140;
 const SOON_MS = 80; // several changes that come together are taken over together
 const CALM_MS = 1000; // between what many people do at once
-const board = root.querySelector(".board");
-const numbers = new Intl.NumberFormat(document.documentElement.lang);
-const columns = () => [...board.querySelectorAll(".col")];
-const columnOf = (element) => element.closest(".col");
-const named = (group, within = board) => within.querySelector(`.col[data-group="${CSS.escape(group)}"]`);
-
 // The cursor: up and down within a column, sideways to the nearest card of the next one that has some
 
-const stepDown = (by) => step(by, items(current() ? columnOf(current()) : board));
+const stepDown = (by) => step(by, current() ? inColumn(cellOf(current())).flatMap((cell) => items(cell)) : items(board));
 
 const stepAside = (by) => {
-  const filled = columns().filter((column) => items(column).length);
-  const column = current() && filled[filled.indexOf(columnOf(current())) + by];
   if (!current()) return moveTo(items()[0]);
-  if (column) moveTo(nearest(items(column), current().getBoundingClientRect().top));
+  const here = cellOf(current());
+  const filled = inLane(here).filter((cell) => items(cell).length);
+  const cell = filled[filled.indexOf(here) + by];
+  if (cell) moveTo(nearest(items(cell), current().getBoundingClientRect().top));
 };
 
 const nearest = (cards, top) => cards.reduce((best, card) => (distance(card, top) < distance(best, top) ? card : best));
@@ -36,17 +33,19 @@ const distance = (card, top) => Math.abs(card.getBoundingClientRect().top - top)
 
 let sending = 0;
 
-const move = async (cards, column) => {
-  const leaving = cards.filter((card) => columnOf(card) !== column);
-  if (!leaving.length) return;
-  const from = new Map(leaving.map((card) => [card, { column: columnOf(card), before: card.nextElementSibling, html: card.innerHTML }]));
-  gliding(() => leaving.forEach((card) => put(card, column)));
+// Each card goes to the cell that `target` names for it.
+const move = async (cards, target) => {
+  const leaving = new Map(cards.map((card) => [card, target(card)]).filter(([card, cell]) => cell && cell !== cellOf(card)));
+  if (!leaving.size) return;
+  const from = new Map([...leaving.keys()].map((card) => [card, { cell: cellOf(card), before: card.nextElementSibling, html: card.innerHTML }]));
+  const wishes = Map.groupBy(leaving.keys(), (card) => JSON.stringify(becoming(cellOf(card), leaving.get(card))));
+  gliding(() => leaving.forEach((cell, card) => put(card, cell)));
   sending += 1;
   try {
-    done(await sendMoves(leaving, column, from));
-    tellChanged(leaving);
+    done(await sendMoves(wishes));
+    tellChanged([...leaving.keys()]);
   } catch (error) {
-    gliding(() => leaving.toReversed().forEach((card) => putBack(card, from.get(card))));
+    gliding(() => [...leaving.keys()].toReversed().forEach((card) => putBack(card, from.get(card))));
     complain(error, root);
   } finally {
     sending -= 1;
@@ -54,15 +53,23 @@ const move = async (cards, column) => {
   }
 };
 
-const put = (card, column) => {
-  const twin = items(column).find((one) => one.dataset.issue === card.dataset.issue);
-  count(columnOf(card), -1);
-  count(column, twin ? 0 : 1);
-  showChosen(column.dataset.field, column.querySelector("header"))(card);
+const sendMoves = async (wishes) => {
+  const answers = [];
+  for (const [fields, cards] of wishes) answers.push(await sendFor(cards, JSON.parse(fields)));
+  return { said: answers.at(-1).said, events: answers.flatMap(({ events }) => events) };
+};
+
+const put = (card, cell) => {
+  const twin = items(cell).find((one) => one.dataset.issue === card.dataset.issue);
+  const { field, laneField } = cell.dataset;
+  count(cellOf(card), -1);
+  count(cell, twin ? 0 : 1);
+  showChosen(field, headNamed(cell.dataset.group))(card);
+  if (laneField) showChosen(laneField, laneNamed(laneOf(cell)).querySelector("summary"))(card);
   twin?.remove();
   const isCurrent = card === current();
-  if (column.matches(".shut")) stepOff(card);
-  else column.querySelector("ol").prepend(card);
+  if (cell.matches(".shut")) stepOff(card);
+  else cell.querySelector("ol").prepend(card);
   if (isCurrent && card.isConnected) moveTo(card);
 };
 
@@ -74,32 +81,16 @@ const stepOff = (card) => {
   if (isCurrent) moveTo(next);
 };
 
-const putBack = (card, { column, before, html }) => {
-  if (card.isConnected) count(columnOf(card), -1);
-  count(column, 1);
+const putBack = (card, { cell, before, html }) => {
+  if (card.isConnected) count(cellOf(card), -1);
+  count(cell, 1);
   card.innerHTML = html;
-  column.querySelector("ol").insertBefore(card, before?.isConnected ? before : null);
-};
-
-const count = (column, by) => {
-  const place = column.querySelector("[data-count]");
-  place.dataset.count = Number(place.dataset.count) + by;
-  place.textContent = numbers.format(place.dataset.count);
-};
-
-// A person's cards are handed over in their name, since a card can stand in several people's columns.
-const sendMoves = async (cards, { dataset: { field, word } }, from) => {
-  const whose = (card) => (field === "assignee" ? from.get(card).column.dataset.word : "");
-  const answers = [];
-  for (const [former, some] of Map.groupBy(cards, whose)) answers.push(await sendFor(some, { [field]: word, ...(former && { instead_of: former }) }));
-  return { said: answers.at(-1).said, events: answers.flatMap(({ events }) => events) };
+  cell.querySelector("ol").insertBefore(card, before?.isConnected ? before : null);
 };
 
 const moveAside = (by) => {
-  const all = columns();
-  const cards = targets();
-  const column = all[all.indexOf(columnOf(cards[0])) + by];
-  if (column) move(cards, column);
+  const beside = (card) => inLane(cellOf(card))[inLane(cellOf(card)).indexOf(cellOf(card)) + by];
+  move(targets(), beside);
 };
 
 // By menu
@@ -109,7 +100,11 @@ let moving;
 
 const openMover = (card, beside = card) => {
   moving = card;
-  for (const choice of mover.querySelectorAll("[data-to]")) choice.ariaCurrent = choice.dataset.to === columnOf(card).dataset.group ? "true" : null;
+  const [group, lane] = [cellOf(card).dataset.group, laneOf(card)];
+  for (const choice of mover.querySelectorAll("[data-to], [data-to-lane]")) {
+    const { to, toLane } = choice.dataset;
+    choice.ariaCurrent = to === group || (toLane !== undefined && toLane === lane) ? "true" : null;
+  }
   mover.popover = "auto";
   showBeside(mover, beside);
 };
@@ -126,25 +121,43 @@ mover?.addEventListener("submit", (event) => {
   event.preventDefault();
   mover.hidePopover();
   const picked = targets().includes(moving) ? targets() : [moving];
-  move(picked, named(event.submitter.dataset.to));
+  const { to, toLane } = event.submitter.dataset;
+  if (toLane === undefined) move(picked, (card) => cellAt(to, laneOf(card)));
+  else if (laneNamed(toLane)) move(picked, (card) => cellAt(cellOf(card).dataset.group, toLane));
+  else moveOutOfSight(picked, event.submitter);
 });
 
-if (board.matches(".movable")) makeDraggable(board, (card, column) => move(targets().includes(card) ? targets() : [card], column));
+// Into a lane that is not there yet: it comes with the answer.
+const moveOutOfSight = async (cards, { name, value }) => {
+  const wishes = Map.groupBy(cards, (card) => JSON.stringify(handing(name, value, cellOf(card).dataset.laneWord)));
+  try {
+    done(await sendMoves(wishes));
+    tellChanged(cards);
+  } catch (error) {
+    complain(error, root);
+  }
+};
+
+if (board.matches(".movable")) makeDraggable(board, (card, cell) => move(targets().includes(card) ? targets() : [card], () => cell));
 
 // Columns are opened and shut; the browser remembers which
 
 const COOKIE_DAYS = 400;
 
 const fold = async (link) => {
-  const column = columnOf(link);
-  const { group } = column.dataset;
+  const group = link.closest("[data-head]").dataset.head;
   remember(group, link.dataset.fold);
-  column.classList.toggle("shut", link.dataset.fold === "shut");
+  cellNamed(group)?.classList.toggle("shut", link.dataset.fold === "shut");
   const fresh = (await fetchPage(address())).querySelector(".board");
+  if (board.matches(".lanes")) renew(fresh);
+  else unfold(group, fresh);
+  headNamed(group).querySelector("[data-fold]").focus({ preventScroll: true });
+};
+
+const unfold = (group, fresh) => {
   board.style.cssText = fresh.style.cssText; // how wide each column is
-  column.replaceWith(document.importNode(named(group, fresh), true));
-  freshen(named(group));
-  named(group).querySelector("[data-fold]").focus({ preventScroll: true });
+  cellNamed(group).replaceWith(document.importNode(cellNamed(group, fresh), true));
+  freshen(cellNamed(group));
 };
 
 const remember = (group, state) => {
@@ -154,9 +167,10 @@ const remember = (group, state) => {
 };
 
 // The board's address without what only a page without script needs to say.
+const SAID = ["q", "view", "columns", "density"];
 const address = () => {
-  const { searchParams } = new URL(location.href);
-  return `${location.pathname}?${new URLSearchParams(searchParams.has("q") ? { q: searchParams.get("q") } : {})}`;
+  const asked = new URLSearchParams(location.search);
+  return `${location.pathname}?${new URLSearchParams(SAID.filter((name) => asked.has(name)).map((name) => [name, asked.get(name)]))}`;
 };
 
 board.addEventListener("click", (event) => {
@@ -186,74 +200,11 @@ const refresh = async () => {
   const page = await fetchPage(address());
   if (sending || isDragging()) return refreshSoon();
   refreshedAt = performance.now();
-  gliding(() => takeOver(page.querySelector(".board")));
+  gliding(() => takeOver(page.querySelector(".board"), changed));
   changed.clear();
 };
 
 const changed = new Set(); // issues of which we heard since
-const shownAs = new WeakMap(); // what the server last said of each card
-
-const takeOver = (fresh) => {
-  const groupsOf = (all) => all.map((column) => `${column.dataset.group} ${column.matches(".shut")}`).join();
-  if (groupsOf([...fresh.querySelectorAll(".col")]) !== groupsOf(columns())) return renew(fresh);
-  const free = cardsThatLeft(fresh);
-  for (const column of columns()) takeOverColumn(column, named(column.dataset.group, fresh), free);
-  const wasHere = [...free.values()].flat().includes(current());
-  for (const card of [...free.values()].flat()) card.remove();
-  if (wasHere) current()?.scrollIntoView({ block: "nearest" });
-};
-
-const renew = (fresh) => {
-  board.style.cssText = fresh.style.cssText;
-  board.replaceChildren(...document.importNode(fresh, true).childNodes);
-  freshen(board);
-};
-
-// Cards that are no longer in the column where they stand, by their issues: another column may have them now.
-const cardsThatLeft = (fresh) => {
-  const left = columns().flatMap((column) => {
-    const there = named(column.dataset.group, fresh);
-    const still = new Set(items(there).map((card) => card.dataset.issue));
-    return items(column).filter((card) => !still.has(card.dataset.issue) && !isFurtherDown(card, there));
-  });
-  return Map.groupBy(left, (card) => card.dataset.issue);
-};
-
-// A fresh page has only a column's first cards; those after them stay unless they are what changed.
-const isFurtherDown = (card, freshColumn) => freshColumn.querySelector("[data-more]") && !changed.has(card.dataset.issue);
-
-const takeOverColumn = (column, fresh, free) => {
-  column.querySelector("[data-count]").replaceWith(document.importNode(fresh.querySelector("[data-count]"), true));
-  const list = column.querySelector("ol");
-  if (!list) return;
-  const here = new Map(items(column).map((card) => [card.dataset.issue, card]));
-  const cards = items(fresh).map((card) => renewed(here.get(card.dataset.issue) ?? free.get(card.dataset.issue)?.pop(), card));
-  const further = [...list.children].filter((card) => !cards.includes(card) && isFurtherDown(card, fresh));
-  arrange(list, [...cards, ...further]);
-  if (!further.length) replaceMore(column, fresh.querySelector(".more"));
-};
-
-const renewed = (card, fresh) => {
-  const made = card ?? document.importNode(fresh, true);
-  const html = fresh.outerHTML;
-  if (card && shownAs.get(card) !== html) replaceItem(card, fresh);
-  if (!card) freshen(made);
-  shownAs.set(made, html);
-  return made;
-};
-
-// Only what has to move is moved: an element that is taken out loses the focus.
-const arrange = (list, cards) => {
-  const focused = document.activeElement;
-  cards.forEach((card, at) => list.children[at] !== card && list.insertBefore(card, list.children[at] ?? null));
-  for (const card of [...list.children].slice(cards.length)) if (!cards.includes(card)) card.remove();
-  if (focused !== document.activeElement && focused?.isConnected) focused.focus({ preventScroll: true });
-};
-
-const replaceMore = (column, fresh) => {
-  column.querySelector(".more")?.remove();
-  if (fresh) column.querySelector(".cards").append(document.importNode(fresh, true));
-};
 
 // Cards glide from where they were to where they are, unless the reader asked for less motion.
 const gliding = (rearrange) => {

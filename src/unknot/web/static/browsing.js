@@ -68,7 +68,7 @@ const extend = (by) => {
 };
 
 // A board's cursor moves within a column, a list's through all groups.
-const itemsBeside = (item) => items(item?.closest(".col") ?? root);
+const itemsBeside = (item) => items(item?.closest(".board [data-cell]") ?? root);
 
 const pickAll = (isOn) => {
   for (const item of items()) boxOf(item).checked = isOn;
@@ -186,9 +186,9 @@ root.addEventListener("click", async (event) => {
   const link = event.target.closest("[data-more]");
   if (!link || event.metaKey || event.ctrlKey) return;
   event.preventDefault();
-  const section = link.closest("[data-group]");
+  const section = link.closest("[data-cell]");
   const page = await fetchPage(link.href);
-  const fresh = page.querySelector(`[data-group="${CSS.escape(section.dataset.group)}"]`);
+  const fresh = page.querySelector(`[data-cell="${CSS.escape(section.dataset.cell)}"]`);
   const known = new Set(items(section).map((item) => item.dataset.issue));
   const added = (fresh ? items(fresh) : []).filter((item) => !known.has(item.dataset.issue)).map((item) => document.importNode(item, true));
   section.querySelector("ol").append(...added);

@@ -37,8 +37,8 @@ const follow = ({ clientX, clientY }) => {
   if (!held.ghost && held.isTouch) return putBack();
   if (!held.ghost) lift(held.x, held.y);
   held.ghost.style.translate = `${clientX - held.x}px ${clientY - held.y}px`;
-  held.at = clientX;
-  point(document.elementFromPoint(clientX, clientY)?.closest(".col"));
+  held.at = [clientX, clientY];
+  point(document.elementFromPoint(clientX, clientY)?.closest(".board [data-cell]"));
 };
 
 const lift = (x, y) => {
@@ -49,7 +49,7 @@ const lift = (x, y) => {
   Object.assign(held.ghost.style, { left: `${left}px`, top: `${top}px`, width: `${width}px` });
   document.body.append(held.ghost);
   held.card.classList.add("lifted");
-  Object.assign(held, { x, y, at: x });
+  Object.assign(held, { x, y, at: [x, y] });
   document.documentElement.classList.add("dragging");
   getSelection().removeAllRanges();
   moveAlong();
@@ -64,11 +64,13 @@ const point = (column) => {
 
 const moveAlong = () => {
   if (!isDragging()) return;
-  const { left, right } = held.board.getBoundingClientRect();
-  const by = held.at > right - EDGE_PX ? SPEED_PX : held.at < left + EDGE_PX ? -SPEED_PX : 0;
-  held.board.scrollLeft += by;
+  const { left, right, top, bottom } = held.board.getBoundingClientRect();
+  const [x, y] = held.at;
+  held.board.scrollBy(speed(x, left, right), speed(y, top, bottom));
   requestAnimationFrame(moveAlong);
 };
+
+const speed = (at, from, to) => (at > to - EDGE_PX ? SPEED_PX : at < from + EDGE_PX ? -SPEED_PX : 0);
 
 const letGo = () => {
   const { card, over, drop, ghost } = held;

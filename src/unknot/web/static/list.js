@@ -25,7 +25,7 @@ const takeOver = async (detail) => {
 // How many there are in groups, in the list and in the rail, as the page has them now.
 const takeCounts = (page) => {
   takeCount(page, "[data-total]");
-  for (const { dataset } of root.querySelectorAll("[data-group]")) takeCount(page, `[data-group="${CSS.escape(dataset.group)}"] > .group > .dim`);
+  for (const { dataset } of root.querySelectorAll("[data-cell]")) takeCount(page, `[data-cell="${CSS.escape(dataset.cell)}"] > .group > .dim`);
   for (const item of document.querySelectorAll(".rail .item")) takeCount(page, `.rail .item[href="${CSS.escape(item.getAttribute("href"))}"] > .end`);
 };
 
@@ -40,9 +40,9 @@ document.addEventListener("unknot:changed", ({ detail }) => takeOver(detail).cat
 // An issue that was just filed here comes where it belongs; a list that had no such group is shown anew.
 const showFiled = (page, href) => {
   const row = page.querySelector(`.row[data-href="${CSS.escape(href)}"]`);
-  const group = row?.closest("section").dataset.group;
+  const group = row?.closest("section").dataset.cell;
   if (!row || items().some((one) => one.dataset.href === href)) return;
-  const place = root.querySelector(`section[data-group="${CSS.escape(group)}"] ol`);
+  const place = root.querySelector(`section[data-cell="${CSS.escape(group)}"] ol`);
   if (!place) return location.reload();
   const after = row.previousElementSibling?.dataset.issue;
   const filed = document.importNode(row, true);

@@ -28,7 +28,7 @@ export const show = async ({ target } = {}) => {
 };
 
 // The link that was pressed; for a key, that of the column where the cursor is, or the page's own.
-const linkFor = (target) => target?.closest?.("a[data-new]") ?? document.querySelector(".col:has(.card[aria-current]) [data-new]") ?? document.querySelector("[data-new]");
+const linkFor = (target) => target?.closest?.("a[data-new]") ?? document.querySelector(".board [data-cell]:has(.card[aria-current]) [data-new]") ?? document.querySelector("[data-new]");
 
 // The form
 
