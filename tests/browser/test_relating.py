@@ -26,6 +26,20 @@ def test_issues_of_two_projects_are_related_and_each_shows_the_other(page: Page,
     expect(page.locator("main")).to_contain_text(pay.key)
 
 
+def test_a_sentence_says_beforehand_what_will_be(page: Page, ilya: Colleague, word: str) -> None:
+    here, there = ilya.file(f"{word} first"), ilya.file(f"{word} second")
+    page.goto(here.path)
+
+    press(page, "r")
+    page.get_by_label("This issue").select_option("dependency_reverse")
+    page.get_by_role("combobox", name="Issue", exact=True).press_sequentially(there.key)
+
+    told = page.locator("#relate").get_by_role("status")
+    expect(told).to_have_text(f"{here.key} blocks {there.key} {there.title}.")
+    page.get_by_label("This issue").select_option("dependency_forward")
+    expect(told).to_have_text(f"{there.key} {there.title} blocks {here.key}.")
+
+
 def test_words_of_a_title_offer_the_issues_that_have_them(page: Page, ilya: Colleague, word: str) -> None:
     here = ilya.file(f"one {word}")
     there = ilya.file(f"other {word}", project="data-platform")

@@ -51,6 +51,23 @@ RELATION_WORDS: Final = {  # as the heading of the issues at the far end
     RelationKind.SHARED_STEP_REFERENCED_BY_REVERSE: N_("Shared steps of"),
     RelationKind.RELATED: N_("Related to"),
 }
+RELATION_SENTENCES: Final = {  # what will be, in full, before somebody relates two issues
+    RelationKind.HIERARCHY_FORWARD: N_("%(this)s becomes a child of %(other)s"),
+    RelationKind.HIERARCHY_REVERSE: N_("%(this)s becomes the parent of %(other)s"),
+    RelationKind.AFFECTS_FORWARD: N_("%(other)s affects %(this)s"),
+    RelationKind.AFFECTS_REVERSE: N_("%(this)s affects %(other)s"),
+    RelationKind.DUPLICATE_FORWARD: N_("%(this)s duplicates %(other)s"),
+    RelationKind.DUPLICATE_REVERSE: N_("%(other)s duplicates %(this)s"),
+    RelationKind.DEPENDENCY_FORWARD: N_("%(other)s blocks %(this)s"),
+    RelationKind.DEPENDENCY_REVERSE: N_("%(this)s blocks %(other)s"),
+    RelationKind.TESTED_BY_FORWARD: N_("%(other)s tests %(this)s"),
+    RelationKind.TESTED_BY_REVERSE: N_("%(this)s tests %(other)s"),
+    RelationKind.SHARED_PARAMETER_REFERENCED_BY_FORWARD: N_("%(other)s uses the parameters of %(this)s"),
+    RelationKind.SHARED_PARAMETER_REFERENCED_BY_REVERSE: N_("%(this)s uses the parameters of %(other)s"),
+    RelationKind.SHARED_STEP_REFERENCED_BY_FORWARD: N_("%(this)s is a test case for %(other)s"),
+    RelationKind.SHARED_STEP_REFERENCED_BY_REVERSE: N_("%(this)s holds shared steps of %(other)s"),
+    RelationKind.RELATED: N_("%(this)s and %(other)s are related"),
+}
 FIELDS: Final = (  # as refusals name them; programs know them by these words, too
     *(N_("title"), N_("description"), N_("status"), N_("level"), N_("assignee"), N_("assignees"), N_("label")),
     *(N_("labels"), N_("channel"), N_("channels"), N_("other"), N_("issue"), N_("file"), N_("files"), N_("text")),
@@ -94,6 +111,10 @@ class Words:
 
     def relation(self, kind: RelationKind) -> str:
         return self._(RELATION_WORDS[kind])
+
+    def will_relate(self, kind: RelationKind, this: str) -> str:
+        """What this issue and another one will be to each other; a script puts in the other one's name."""
+        return self._(RELATION_SENTENCES[kind]) % {"this": this, "other": "%(other)s"}
 
     def number(self, number: int) -> str:
         """A number with its thousands parted as the language does."""

@@ -243,4 +243,16 @@ document.addEventListener("input", async (event) => {
   const hits = await get(`${find}?q=${encodeURIComponent(event.target.value)}`, { signal: looking.signal }).catch(() => []);
   const options = hits.map((hit) => Object.assign(document.createElement("option"), { value: `${hit.key} ${hit.title}`, label: hit.word }));
   document.getElementById(event.target.getAttribute("list")).replaceChildren(...options);
+  tellRelation();
 });
+
+// What will be, in a sentence, while one chooses; an issue that was only named by its key gets its title.
+const tellRelation = () => {
+  const form = document.querySelector("#relate");
+  const typed = form.elements.other.value.trim();
+  const known = [...form.querySelectorAll("#found option")].map(({ value }) => value);
+  const meant = known.find((value) => value === typed || value.toLowerCase().startsWith(`${typed.toLowerCase()} `));
+  const said = form.elements.kind.selectedOptions[0].dataset.says.replace("%(other)s", () => meant ?? typed);
+  form.querySelector("[data-will-be]").textContent = typed && `${said}.`;
+};
+document.addEventListener("input", ({ target }) => target.closest("#relate") && tellRelation());
