@@ -7,7 +7,7 @@ has had its status since it was filed. Projects get limits for statuses; none ha
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0016", "0015"
+revision, down_revision = "0017", "0016"
 
 
 def upgrade() -> None:
