@@ -15,6 +15,8 @@ from unknot.store.directory import Directory
 from unknot.store.sqlite import SqliteSession
 from unknot.store.work import Work
 
+pytest.register_assert_rewrite("tests.cli.support.shell")  # before anybody imports it
+
 hypothesis.settings.register_profile("quick", max_examples=50, deadline=None)  # a busy machine is no reason to fail
 hypothesis.settings.load_profile("quick")
 

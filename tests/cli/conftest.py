@@ -5,10 +5,8 @@ from pathlib import Path
 
 import pytest
 
-pytest.register_assert_rewrite("tests.cli.support.shell")
-
-from tests.cli.support.shell import Shell  # noqa: E402 - its assertions are to be rewritten
-from tests.cli.support.town import Town, found  # noqa: E402
+from tests.cli.support.shell import Shell
+from tests.cli.support.town import Town, found
 
 
 @pytest.fixture(scope="session")
