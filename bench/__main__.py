@@ -78,7 +78,7 @@ def _folder(cache_folder: Path) -> Iterator[Path]:
 
 
 if __name__ == "__main__":
-    for end in (signal.SIGTERM, signal.SIGHUP):
+    for end in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # even where a shell has us ignore the first
         signal.signal(end, lambda *_: sys.exit("Ended"))  # in good order, and with it all that we started
     try:
         main()

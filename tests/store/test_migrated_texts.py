@@ -80,12 +80,14 @@ def live(work: Work) -> None:
 
 
 def copy(connection: sqlite3.Connection, source: Path) -> None:
-    """Bring everything but the index of texts."""
+    """Bring everything but the index of texts, less what later migrations have added."""
     connection.execute("ATTACH ? AS lived", (str(source),))
     for (table,) in connection.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'").fetchall():
         if not table.startswith(MADE_ANEW):  # all names are ours
+            names = connection.execute("SELECT name FROM pragma_table_info(?, 'main')", (table,)).fetchall()
+            columns = ", ".join(name for (name,) in names)
             connection.execute(f"DELETE FROM main.{table}")  # noqa: S608
-            connection.execute(f"INSERT INTO main.{table} SELECT * FROM lived.{table}")  # noqa: S608
+            connection.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM lived.{table}")  # noqa: S608
     connection.execute("DELETE FROM main.issue_sets WHERE field = 'sentence'")
     connection.commit()
 
