@@ -24,7 +24,7 @@ SHORTEST_STEM: Final = 3  # characters that are enough to go on with, of a word 
 LONGEST_ENDING: Final = 5  # characters that may have been typed behind a stem, as in "authent-icati"
 SHORTEST_START: Final = 2
 MOST_PAIRS: Final = 16  # of a run that are counted
-MOST_READ: Final = 2_000  # issues whose comments are read for a text in quotes
+MOST_READ: Final = 1_000  # issues whose comments are read for a text in quotes
 
 
 class Said(msgspec.Struct, frozen=True):
