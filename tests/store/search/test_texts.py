@@ -1,6 +1,8 @@
 """What a part of a text finds, before the index has learned it, after, and when it was found before."""
 
 from collections.abc import Callable
+from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -14,8 +16,8 @@ from unknot.store import issue_lists
 from unknot.store.database import Database
 from unknot.store.issue_lists import Question
 from unknot.store.page import Page
-from unknot.store.search import notes, texts, upkeep
-from unknot.store.search.index import Memory
+from unknot.store.search import id_sets, notes, texts, upkeep, waiting
+from unknot.store.search.index import Index, Memory
 from unknot.store.search.memory import Remembered
 from unknot.store.sqlite import SqliteSession
 from unknot.store.work import Work
@@ -120,6 +122,29 @@ def test_the_writer_lets_the_index_learn_when_enough_waits(database: Database) -
     found = issue_lists.matching(database.db, question, Page(0, 1))
     assert found.total == count
     assert found.items[0].created_at == NOON
+
+
+@pytest.mark.parametrize(("module", "name"), [(waiting, "listed"), (notes, "before")], ids=["issues", "notes"])
+def test_what_is_filed_while_a_question_is_read_spoils_nothing(
+    database: Database, monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str
+) -> None:
+    def begin(work: Work) -> tuple[Project, Actor]:
+        project = new_project(work, new_workspace(work))
+        return project, new_member(work, work.directory.workspace(project.workspace), "mary", Role.MEMBER)
+
+    project, mary = database.change(begin)
+    first = database.change(new_issue, project, by=mary, title="Slow one")
+    read = getattr(module, name)
+
+    def interrupted(*args: Any, **values: Any) -> Any:
+        database.change(new_issue, project, by=mary, title="Slow before")
+        found = read(*args, **values)
+        database.change(new_issue, project, by=mary, title="Slow after")
+        return found
+
+    monkeypatch.setattr(module, name, interrupted)
+    for _ in range(3):
+        assert first.id in id_sets.ascending(Index(database.db, project.workspace).saying("slow"))
 
 
 def test_only_the_values_that_were_asked_for_last_are_remembered() -> None:

@@ -132,11 +132,12 @@ def all_waiting(db: Session, known: AllWaiting | None) -> AllWaiting:
     newest, learned = notes.newest(db), notes.learned(db)
     if known is not None and (newest, learned) == (known.newest, known.learned):
         return known
-    noted = notes.before(db, learned)
-    still = {} if known is None or known.newest > newest else _still(known, noted)
-    since = learned if known is None or not still else max(learned, known.newest)
-    read = {one.id: one for one in listed(db, NOTED, note=since)}
-    return AllWaiting(newest, learned, {**still, **read}, noted)
+    if known is not None and known.newest > newest:  # it is another database
+        known = None
+    read = listed(db, NOTED, note=learned if known is None else max(learned, known.newest))
+    noted = notes.before(db, learned)  # after the issues, which others go on changing: so each of them has its notes
+    still = {} if known is None else _still(known, noted)
+    return AllWaiting(newest, learned, {**still, **{one.id: one for one in read if one.id in noted}}, noted)
 
 
 def _still(known: AllWaiting, noted: Mapping[IssueId, Noted]) -> dict[IssueId, Listed]:
