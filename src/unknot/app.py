@@ -1,7 +1,6 @@
 """Puts everything together: the only module that sees all of it."""
 
 import asyncio
-import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
@@ -33,7 +32,6 @@ from unknot.web.routes import door as web_door
 
 TOKEN_USE_SECONDS = 60  # how late the list of tokens may be about their last use
 UPKEEP_SECONDS = 3600
-SWITCH_SECONDS = 0.0005  # after which a busy thread lets others on: a small answer waits several times, 5 ms by default
 PROJECTIONS: Sequence[Projection] = (Statistics(), Inboxes())
 
 log = structlog.get_logger("unknot.app")
@@ -41,7 +39,6 @@ log = structlog.get_logger("unknot.app")
 
 def build(config: Config) -> Application:
     """An application over the database that the settings name."""
-    sys.setswitchinterval(SWITCH_SECONDS)
     database = open_database(config)
     settings = [config.gitflic, config.guance, config.native, config.trash]
     services = Services(database, open_blobs(config), settings, public_url=config.public_url)
