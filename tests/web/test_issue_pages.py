@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from tests.http.support.installation import Installation
 from tests.web.conftest import Hire
 from tests.web.support.visitor import Visitor, text_of
 from unknot.domain.access import Role
@@ -185,18 +187,7 @@ def test_what_is_no_issue_is_not_related(ann: Visitor, file: File, other: str) -
 
 def test_files_are_attached_shown_and_taken_away(ann: Visitor, file: File) -> None:
     address = file()
-    boundary = "frontier"
-    body = b"".join(
-        b'--frontier\r\nContent-Disposition: form-data; name="file"; filename="%b"\r\n\r\n%b\r\n' % (name, content)
-        for name, content in ((b"shot.png", b"\x89PNG"), ("журнал.txt".encode(), b"<script>alert(1)</script>"))
-    )
-    client = ann._client  # noqa: SLF001 - our own browser
-    headers = {
-        "cookie": ann.cookie,
-        "accept": "application/json",
-        "content-type": f"multipart/form-data; boundary={boundary}",
-    }
-    reply = client.call("POST", f"{address}/files", headers=headers, body=body + b"--frontier--\r\n")
+    reply = ann.upload(address, {"shot.png": b"\x89PNG", "журнал.txt": b"<script>alert(1)</script>"})
     assert reply.status == 200, reply.body
     picture, text = reply.json["files"]
 
@@ -210,6 +201,26 @@ def test_files_are_attached_shown_and_taken_away(ann: Visitor, file: File) -> No
     assert ann.post(f"{address}/files/{text['uuid']}/delete").status == 303
     assert ann.get(text["address"]).status == 404
     assert "took away the file журнал.txt" in text_of(ann.get(address))
+
+
+def test_one_file_that_is_refused_keeps_the_others_out(ann: Visitor, file: File, installation: Installation) -> None:
+    address = file()
+    kept = Path(installation.config.files_place)
+    before = {*kept.rglob("content")}
+
+    reply = ann.upload(address, {"one.txt": b"1", "two.txt": b"2", "..": b"3"})
+
+    assert reply.status == 422, reply.body
+    assert "one.txt" not in text_of(ann.get(address))
+    assert {*kept.rglob("content")} == before
+
+
+def test_an_upload_is_undone_as_a_whole(ann: Visitor, file: File) -> None:
+    address = file()
+    told = ann.upload(address, {"one.txt": b"1", "two.txt": b"2"}).json
+
+    assert ann.script("/acme/-/undo", {"event": told["events"]}).status == 200
+    assert [ann.get(one["address"]).status for one in told["files"]] == [404, 404]
 
 
 def test_guests_read_and_comment_and_no_more(ann: Visitor, hire: Hire, file: File) -> None:

@@ -1,6 +1,8 @@
 """Files on their way in and out: what every door does alike."""
 
 import asyncio
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 from urllib.parse import quote
 from uuid import uuid4
 
@@ -14,26 +16,45 @@ from unknot.domain.sentence import says
 from unknot.http.answer import Headers, StreamedAnswer
 from unknot.http.request import Request
 from unknot.operations.files import add_file
+from unknot.store.work import Work
+
+Outcome = TypeVar("Outcome")
 
 
 async def take_up(request: Request, upload: UploadFile, access: Access) -> File:
-    """Bring an upload's bytes to safety, and then their row; where the row cannot be kept, the bytes go too."""
-    stored = await _keep(request, upload, access.project)
+    """Bring an upload's bytes to safety, and then their row."""
+
+    def add(work: Work, kept: Sequence[StoredBytes]) -> File:
+        return add_file(work, access.project.id, kept[0], by=access.actor)
+
+    return await take_up_all(request, [upload], access.project, add)
+
+
+async def take_up_all(
+    request: Request,
+    uploads: Sequence[UploadFile],
+    project: Project,
+    operation: Callable[[Work, Sequence[StoredBytes]], Outcome],
+) -> Outcome:
+    """Bring the bytes of uploads to safety, and then their rows by an operation; where one is refused, none stays."""
+    kept: list[StoredBytes] = []
     try:
-        return await request.services.write(add_file, access.project.id, stored, by=access.actor)
+        for upload in uploads:
+            kept.append(await _keep(request, upload, project))  # noqa: PERF401 - a refusal must find those before it
+        return await request.services.write(operation, kept)
     except Refused:
-        key = blob_key(access.project.uuid, stored.directory)
-        await asyncio.to_thread(request.services.blobs.remove, key)
+        for stored in kept:
+            await asyncio.to_thread(request.services.blobs.remove, blob_key(project.uuid, stored.directory))
         raise
+    finally:
+        for upload in uploads:
+            await upload.close()
 
 
 async def _keep(request: Request, upload: UploadFile, project: Project) -> StoredBytes:
-    try:
-        name, directory, services = safe_name(upload.filename or ""), str(uuid4()), request.services
-        key, at_most = blob_key(project.uuid, directory), services.limits.file_bytes
-        stored = await asyncio.to_thread(services.blobs.save, key, upload.file, at_most=at_most)
-    finally:
-        await upload.close()
+    name, directory, services = safe_name(upload.filename or ""), str(uuid4()), request.services
+    key, at_most = blob_key(project.uuid, directory), services.limits.file_bytes
+    stored = await asyncio.to_thread(services.blobs.save, key, upload.file, at_most=at_most)
     return StoredBytes(directory=directory, name=name, size=stored.size, sha256=stored.sha256)
 
 

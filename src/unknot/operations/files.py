@@ -1,5 +1,7 @@
 """Keep files for a project, attach them to issues, and take them away."""
 
+from collections.abc import Iterable
+
 from msgspec.structs import replace
 
 from unknot.domain.access import Action, Actor
@@ -54,6 +56,12 @@ def attach_file(work: Work, issue_id: IssueId, uuid: str, *, by: Actor) -> File:
     attached = replace(file, issue=issue_id)
     _record(work, FileAttached(file=file.id, name=file.name), attached, by)
     return attached
+
+
+def attach_uploads(work: Work, issue: IssueId, uploads: Iterable[StoredBytes], *, by: Actor) -> list[File]:
+    """Take up files whose bytes are already safe, and attach them to an issue: all of them or none."""
+    project = finding.issue(work, issue, by=by).issue.project
+    return [attach_file(work, issue, add_file(work, project, stored, by=by).uuid, by=by) for stored in uploads]
 
 
 def detach_file(work: Work, issue_id: IssueId, uuid: str, *, by: Actor) -> None:

@@ -12,7 +12,7 @@ import msgspec
 
 from unknot.domain.access import Actor
 from unknot.domain.errors import Conflict, Forbidden, NotFound, Refused
-from unknot.domain.events import IssueCreated, IssuesRelated, LabelCreated, Recorded, RelationRemoved
+from unknot.domain.events import FileUploaded, IssueCreated, IssuesRelated, LabelCreated, Recorded, RelationRemoved
 from unknot.domain.ids import EventId, IssueId
 from unknot.domain.sentence import says
 from unknot.operations import finding, views
@@ -23,7 +23,8 @@ from unknot.store.work import Work
 Outcome = TypeVar("Outcome")
 Given = ParamSpec("Given")
 UNDO_FOR: Final = timedelta(seconds=60)
-STAYS: Final = LabelCreated  # that a project got for the sake of an issue which moved there
+# A label that a project got for the sake of an issue which moved there, and a file: undone, it is no longer attached.
+STAYS: Final = LabelCreated | FileUploaded
 
 
 class Noted(msgspec.Struct, Generic[Outcome], frozen=True):

@@ -1,6 +1,7 @@
 """Somebody in front of the pages, with a browser that keeps its cookie."""
 
 import re
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from html import unescape
 from urllib.parse import urlencode
@@ -30,6 +31,14 @@ class Visitor:
     def script(self, target: str, fields: object = (), **headers: str) -> Reply:
         """Send a form as our scripts do."""
         return self._send(target, fields, {**SCRIPT, **headers})
+
+    def upload(self, issue: str, files: Mapping[str, bytes]) -> Reply:
+        """Attach files, by their names, as our scripts do."""
+        head = '--frontier\r\nContent-Disposition: form-data; name="file"; filename="{}"\r\n\r\n'
+        parts = [head.format(name).encode() + content + b"\r\n" for name, content in files.items()]
+        form = {"content-type": "multipart/form-data; boundary=frontier", "cookie": self.cookie}
+        body = b"".join(parts) + b"--frontier--\r\n"
+        return self._client.call("POST", f"{issue}/files", headers={**SCRIPT, **form}, body=body)
 
     def script_get(self, target: str) -> Reply:
         return self._client.get(target, **{**SCRIPT, "cookie": self.cookie})
