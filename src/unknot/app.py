@@ -24,7 +24,7 @@ from unknot.http.log import write_json_lines
 from unknot.http.openapi import document
 from unknot.http.routes import Router
 from unknot.http.services import Services
-from unknot.operations.upkeep import empty_trash, sweep_orphans
+from unknot.operations.upkeep import empty_trash, forget_alert_groups, sweep_orphans
 from unknot.store.blobs import Blobs
 from unknot.store.database import Database
 from unknot.store.search import upkeep
@@ -100,7 +100,7 @@ async def _save_token_uses(services: Services) -> None:
 
 
 async def _keep_house(services: Services, config: Config) -> None:
-    """Empty the trash and sweep, every hour. A failure is written down, and tried again the next time."""
+    """Empty the trash, sweep and forget, every hour. A failure is written down, and tried again the next time."""
     while True:
         await asyncio.sleep(UPKEEP_SECONDS)
         try:
@@ -117,4 +117,5 @@ def _upkeep(services: Services, config: Config) -> None:
         unattached_for=timedelta(days=config.trash.unattached_days),
     )
     swept = sweep_orphans(services.database, services.blobs)
-    log.info("upkeep", issues=len(purged.issues), files=len(purged.files), orphans=swept)
+    groups = forget_alert_groups(services.database)
+    log.info("upkeep", issues=len(purged.issues), files=len(purged.files), orphans=swept, alert_groups=groups)

@@ -13,7 +13,8 @@ from unknot.domain.access import Actor, Role
 from unknot.domain.file import File, StoredBytes, blob_key
 from unknot.domain.project import Project
 from unknot.operations.files import add_file, attach_file, detach_file
-from unknot.operations.upkeep import empty_trash, sweep_orphans
+from unknot.operations.upkeep import empty_trash, forget_alert_groups, sweep_orphans
+from unknot.store import alerts
 from unknot.store.blobs import Blobs
 from unknot.store.database import Database
 from unknot.store.work import Work
@@ -78,6 +79,21 @@ def test_a_sweep_takes_bytes_without_a_row_after_a_day(
 
     assert sweep_orphans(database, blobs) == 2
     assert keys(folder) == {key_of(attached, home), key_of(trashed, home), fresh}
+
+
+def test_keys_of_alerts_are_forgotten_and_may_come_again(database: Database, home: tuple[Project, Actor]) -> None:
+    def claim(work: Work) -> None:
+        alerts.claim(work.db, home[0].workspace, "disk/db-2")
+
+    database.change(claim)
+    database.change(claim)
+
+    assert forget_alert_groups(database) == 1
+    assert forget_alert_groups(database) == 0
+
+    database.change(claim)
+
+    assert forget_alert_groups(database) == 1
 
 
 def upload(database: Database, blobs: Blobs, project: Project, by: Actor) -> File:

@@ -1,9 +1,9 @@
-"""What the house does for itself: empty the trash, and sweep out bytes that no row speaks of. These block."""
+"""What the house does for itself: empty the trash, sweep out bytes that no row speaks of, and more. These block."""
 
 from datetime import timedelta
 
 from unknot.operations.trash import purge_trash
-from unknot.store import files
+from unknot.store import alerts, files
 from unknot.store.blobs import Blobs
 from unknot.store.database import Database
 from unknot.store.trash import Purged
@@ -27,3 +27,8 @@ def sweep_orphans(database: Database, blobs: Blobs) -> int:
         return database.read_aside(files.has_directory, directory).result()
 
     return blobs.sweep(older_than=database.clock() - ORPHAN_AGE, is_known=is_known)
+
+
+def forget_alert_groups(database: Database) -> int:
+    """Forget the keys that alerts had, each of which is needed only while an alert is taken in; how many those were."""
+    return database.change(lambda work: alerts.forget_groups(work.db))

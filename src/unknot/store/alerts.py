@@ -19,6 +19,7 @@ CLAIM = statement(
     ON CONFLICT (workspace_id, issue_key) DO UPDATE SET issue_key = excluded.issue_key
     """
 )
+FORGET_GROUPS = statement("DELETE FROM alert_groups")
 # The last two lines of conditions are those of the index, word by word.
 OPEN_ISSUE = statement(
     f"""
@@ -52,6 +53,11 @@ def issue_of(db: Session, monitor: MonitorId, event: str) -> IssueId | None:
 def claim(db: Session, workspace: WorkspaceId, key: str) -> None:
     """Be the only one to decide about the issue of this key, up to the end of the transaction."""
     db.run(CLAIM, workspace=workspace, key=key)
+
+
+def forget_groups(db: Session) -> int:
+    """Take away the keys that were claimed, and wait for those that still are; how many there were."""
+    return db.run(FORGET_GROUPS)
 
 
 def open_issue(db: Session, workspace: WorkspaceId, key: str) -> Issue | None:

@@ -752,7 +752,7 @@ alerts = Table(  # what became part of an issue, so that the same alert does not
     sqlite_with_rowid=False,
 )
 
-alert_groups = Table(  # one for each key that alerts ever had: what alerts of one key wait at for each other
+alert_groups = Table(  # what alerts of one key wait at for each other; emptied every hour
     "alert_groups",
     metadata,
     _to("workspace_id", "workspaces", primary_key=True),
