@@ -2,11 +2,12 @@
 
 import pytest
 
-from tests.operations.support.town import new_issue, uuid_of
+from tests.operations.support.town import new_issue, new_label, uuid_of
 from unknot.domain.access import Actor
-from unknot.domain.errors import NotFound
+from unknot.domain.errors import Invalid, NotFound
 from unknot.domain.project import Project
-from unknot.operations.touching import Touch, touch_issues
+from unknot.domain.status import Status
+from unknot.operations.touching import MOST, Touch, touch_issues
 from unknot.store.work import Work
 
 
@@ -70,3 +71,22 @@ def test_a_place_can_only_be_somebodys(work: Work, project: Project, mary: Actor
 
     with pytest.raises(NotFound):
         touch_issues(work, [issue.uuid], Touch(assignee=uuid_of(work, mary), instead_of="nobody's"), by=mary)
+
+
+def test_so_many_that_others_would_wait_are_refused(work: Work, project: Project, mary: Actor) -> None:
+    issue = new_issue(work, project, by=mary)
+    others = [work.new_uuid() for _ in range(MOST)]
+
+    with pytest.raises(Invalid, match=f"at most {MOST} issues at once, and are {MOST + 1}: choose “More…”"):
+        touch_issues(work, [issue.uuid, *others], Touch(status=Status.CLOSED), by=mary)
+
+
+def test_a_label_is_that_of_the_project_of_each_issue(
+    work: Work, project: Project, other_project: Project, alice: Actor
+) -> None:
+    here, there = new_label(work, project), new_label(work, other_project)
+    pair = [new_issue(work, one, by=alice) for one in (project, other_project)]
+
+    changed = touch_issues(work, [one.uuid for one in pair], Touch(label="BUG"), by=alice)
+
+    assert [one.labels for one in changed] == [(here.id,), (there.id,)]
