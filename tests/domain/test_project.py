@@ -41,6 +41,10 @@ def test_a_path_names_owner_and_project() -> None:
     assert PROJECT.path == "acme/web-shop"
 
 
+def test_people_call_its_issues_by_key_and_number() -> None:
+    assert PROJECT.issue_key(431) == "WS-431"
+
+
 @pytest.mark.parametrize(
     ("alias", "keys"),
     [

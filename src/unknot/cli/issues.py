@@ -9,7 +9,7 @@ from unknot.cli import bulk
 from unknot.cli.context import Context, common, pass_context
 from unknot.cli.finding import find_place, find_reader
 from unknot.domain.level import NO_LEVEL, SYSTEM_LEVELS
-from unknot.domain.project import Project
+from unknot.domain.project import Project, issue_key
 from unknot.domain.query import Problem, parse, sort_in
 from unknot.store import browsing
 from unknot.store.browsing import Line
@@ -78,7 +78,7 @@ def _shown(directory: Directory, line: Line) -> dict[str, Any]:
 
 
 def _key(project: Project | None, line: Line) -> str:
-    return f"{project.key if project else '?'}-{line.number}"
+    return issue_key(project.key if project else "?", line.number)
 
 
 def _level(directory: Directory, key: str) -> str:

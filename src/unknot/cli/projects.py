@@ -40,7 +40,10 @@ def create(
     database = context.instance.database
     draft = ProjectDraft(alias=alias, title=title or alias, description=description, is_private=is_private, key=key)
     made = database.change(operations.create_project, find_workspace(database, owner).id, draft, by=OPERATOR)
-    context.say({"project": _shown(made)}, f"Made {made.path}; its issues are called {made.key}-1, {made.key}-2, …")
+    context.say(
+        {"project": _shown(made)},
+        f"Made {made.path}; its issues are called {made.issue_key(1)}, {made.issue_key(2)}, …",
+    )
 
 
 @project.command("list")

@@ -40,6 +40,10 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     def path(self) -> str:
         return f"{self.owner}/{self.alias}"
 
+    def issue_key(self, number: int) -> str:
+        """What people call an issue of this project."""
+        return issue_key(self.key, number)
+
     def wip_limit(self, status: Status) -> int | None:
         """How many issues of a status there should be at most."""
         return dict(self.wip_limits).get(status)
@@ -92,6 +96,11 @@ class ProjectChange(msgspec.Struct, frozen=True, kw_only=True):
             key=project.key if self.key is None else self.key,
             wip_limits=project.wip_limits if self.wip_limits is None else self.wip_limits,
         )
+
+
+def issue_key(project_key: str, number: int) -> str:
+    """What people call an issue: "OPS-431"."""
+    return f"{project_key}-{number}"
 
 
 def key_candidates(alias: str) -> Iterable[str]:

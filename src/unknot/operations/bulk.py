@@ -73,7 +73,7 @@ def _told(
     home = None if issue is None else work.directory.project(issue.project)
     return Result(
         uuid="" if issue is None else issue.uuid,
-        key="" if issue is None or home is None else f"{home.key}-{issue.number}",
+        key="" if issue is None or home is None else home.issue_key(issue.number),
         fate=fate,
         code="" if refusal is None else refusal.code,
         sentence="" if refusal is None else refusal.sentence,

@@ -25,7 +25,7 @@ class FoundIssue(msgspec.Struct, frozen=True):
     @property
     def name(self) -> str:
         """What people call it: "OPS-431"."""
-        return f"{self.access.project.key}-{self.issue.number}"
+        return self.access.project.issue_key(self.issue.number)
 
     def require(self, action: Action) -> None:
         self.access.require(action, author=self.issue.created_by)

@@ -114,7 +114,7 @@ def _undo_on_issue(work: Work, issue_id: IssueId, wish: Sequence[Recorded], by: 
     issue = trash.issue_anywhere(work.db, issue_id)
     if issue is None:
         raise NotFound("issue", says("This issue was taken away for good"))
-    key = f"{finding.project(work, issue.project, by=by).project.key}-{issue.number}"
+    key = finding.project(work, issue.project, by=by).project.issue_key(issue.number)
     try:
         work.attempt(_undo_all, wish, by=by)
     except Refused as refusal:

@@ -8,6 +8,7 @@ import msgspec
 
 from unknot.domain.access import Actor
 from unknot.domain.ids import IssueId, ProjectId
+from unknot.domain.project import issue_key
 from unknot.domain.relation import Family, RelationKind
 from unknot.domain.status import STATUSES, Status
 from unknot.store import projects
@@ -131,7 +132,7 @@ def _to_node(
         id=issue,
         uuid=uuid,
         project=project,
-        key=f"{key}-{number}",
+        key=issue_key(key, number),
         path=f"/{owner}/{alias}/{number}",
         title=title,
         status=STATUSES[status],

@@ -8,6 +8,7 @@ import msgspec
 from unknot.domain.ids import IssueId, LabelId, ProjectId, UserId
 from unknot.domain.issue import Format
 from unknot.domain.level import NO_LEVEL, SYSTEM_LEVELS
+from unknot.domain.project import issue_key
 from unknot.domain.status import Status
 from unknot.store import exporting
 from unknot.store.directory import Directory
@@ -60,7 +61,7 @@ def _named(found: Found, directory: Directory, base: str) -> Exported:
     path, key = directory.derive(_home, found.project)
     return Exported(
         uuid=found.uuid,
-        key=f"{key}-{found.number}",
+        key=issue_key(key, found.number),
         project=path,
         number=found.number,
         address=f"{base}/{path}/{found.number}",

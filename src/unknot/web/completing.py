@@ -86,9 +86,9 @@ class Offers:
     async def _issues(self, prefix: str) -> list[Candidate]:
         """The one of this number, then those with these words."""
         home = self._projects[0] if len(self._projects) == 1 else None
-        keys = {one.id: one.key for one in self._place.projects}
+        homes = {one.id: one for one in self._place.projects}
         found = await finding.matching(self._place, prefix.strip(), home, most=MOST_OFFERED)
-        return [Candidate(f"{keys[one.project]}-{one.number}", one.title) for one in found]
+        return [Candidate(homes[one.project].issue_key(one.number), one.title) for one in found]
 
 
 ISSUE_KEYS: Final = frozenset({*RELATION_KEYS, Key.KEY})

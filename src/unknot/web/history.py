@@ -139,7 +139,7 @@ class Telling:
 
     def _key(self, standing: Standing) -> str | None:
         project = self._directory.project(standing.project)
-        return None if project is None else f"{project.key}-{standing.number}"
+        return None if project is None else project.issue_key(standing.number)
 
     def _channel(self, uuid: str) -> str | None:
         channel = self._directory.channel_by_uuid(uuid)
@@ -153,7 +153,7 @@ class Telling:
             return None
         if project.is_private and not self._directory.role(self._access.actor, project):
             return None
-        far = Far(f"{project.key}-{other.number}", f"/{project.path}/{other.number}", other.title)
+        far = Far(project.issue_key(other.number), f"/{project.path}/{other.number}", other.title)
         return replace(changed, far=far, kind=link.kind, before=before, after=after)
 
 

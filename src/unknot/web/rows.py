@@ -95,7 +95,7 @@ def _row(
     home = homes[line.project]
     return Row(
         uuid=line.uuid,
-        key=f"{home.key}-{line.number}",
+        key=home.issue_key(line.number),
         href=f"/{home.path}/{line.number}",
         title=line.title,
         status=line.status,
@@ -105,7 +105,7 @@ def _row(
         comments=marked.comments,
         children=marked.children,
         children_done=marked.children_done,
-        blockers=tuple(f"{homes[project].key}-{number}" for project, number in marked.blockers),
+        blockers=tuple(homes[project].issue_key(number) for project, number in marked.blockers),
         created_at=from_micros(line.created_at),
         updated_at=from_micros(line.updated_at),
         found=found,

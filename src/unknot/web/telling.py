@@ -24,7 +24,7 @@ def said_of(place: Place, touch: Touch, issues: Sequence[Issue]) -> str:
 def _named(place: Place, issues: Sequence[Issue]) -> str:
     directory = place.visit.request.services.directory
     if len(issues) == 1 and (home := directory.project(issues[0].project)) is not None:
-        return f"{home.key}-{issues[0].number}"
+        return home.issue_key(issues[0].number)
     ngettext = words_of(place.visit.language).catalogue.ngettext
     return ngettext("%(num)s issue", "%(num)s issues", len(issues)) % {"num": len(issues)}
 

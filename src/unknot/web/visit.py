@@ -167,7 +167,7 @@ async def issue_of(request: Request) -> tuple[Place, Access, Issue]:
     found = issues.at(request.services.db, number, access=access)
     if found is None:
         _lead_on(place, access.project, number)
-        name = f"{access.project.key}-{text}"
+        name = f"{access.project.key}-{text}"  # whatever stands there
         raise NotFound(
             "issue",
             says("There is no issue %(name)s. It may be in the trash, or its number was never given out", name=name),
@@ -193,7 +193,7 @@ def _lead_on(place: Place, project: Project, number: int) -> None:
         home = next(one for one in place.projects if one.id == moved.project)
         request = place.visit.request
         rest = request.path.split("/", 4)[4:]
-        raise MovedAway(f"{home.key}-{moved.number}", "/".join([f"/{home.path}/{moved.number}", *rest]))
+        raise MovedAway(home.issue_key(moved.number), "/".join([f"/{home.path}/{moved.number}", *rest]))
 
 
 def workspaces_of(visit: Visit) -> list[Workspace]:

@@ -139,7 +139,7 @@ def _standing(value: Standing, view: View) -> dict[str, Any]:
 
 def _standing_key(value: Standing, view: View) -> str:
     project = view.directory.project(value.project)
-    return "a deleted one" if project is None else f"{project.key}-{value.number}"
+    return "a deleted one" if project is None else project.issue_key(value.number)
 
 
 WORDINGS: Final = {

@@ -8,6 +8,7 @@ from msgspec import UNSET, Meta, UnsetType
 from unknot.dialects.native.names import level_key_in, uuids_in
 from unknot.domain.errors import Invalid, Refused
 from unknot.domain.issue import Issue, IssueChange
+from unknot.domain.project import issue_key
 from unknot.domain.status import Status
 from unknot.store.directory import Directory
 
@@ -58,7 +59,7 @@ def issue_out(issue: Issue, directory: Directory) -> IssueOut:
     project = directory.project(issue.project)
     return IssueOut(
         uuid=issue.uuid,
-        key=f"{project.key if project else '?'}-{issue.number}",
+        key=issue_key(project.key if project else "?", issue.number),
         title=issue.title,
         status=issue.status,
         level=issue.level,

@@ -65,7 +65,7 @@ async def file_issue(request: Request) -> Answer:
         return new_page(place, project, Asked(status=form.status.value, **typed), refusal)
     address = f"/{project.path}/{noted.outcome.number}"
     said = words_of(place.visit.language).catalogue.gettext("%(key)s filed")
-    return done(request, noted, said % {"key": f"{project.key}-{noted.outcome.number}"}, back=address, go=address)
+    return done(request, noted, said % {"key": project.issue_key(noted.outcome.number)}, back=address, go=address)
 
 
 async def edit(request: Request) -> Answer:

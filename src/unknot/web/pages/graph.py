@@ -66,7 +66,7 @@ async def show_graph(request: Request) -> Answer:
         here=f"/{access.project.path}",
         project=access.project,
         issue=issue,
-        key=f"{access.project.key}-{issue.number}",
+        key=access.project.issue_key(issue.number),
         address=address,
         depths=[(depth, msgspec.structs.replace(asked, depth=depth).address(f"{address}/graph")) for depth in DEPTHS],
         chips=list(_chips(asked, f"{address}/graph", words_of(place.visit.language))),

@@ -158,7 +158,7 @@ def _letter(place: Place, entry: Entry) -> Letter:
     why, reason = (words_of(place.visit.language).catalogue.gettext(one) for one in REASON_WORDS[entry.reason])
     return Letter(
         uuid=line.uuid,
-        key=f"{home.key}-{line.number}",
+        key=home.issue_key(line.number),
         href=f"/{home.path}/{line.number}",
         title=line.title,
         level=faces.level(directory, line.level),

@@ -75,7 +75,7 @@ async def show_issue(request: Request) -> Answer:
         here=path,
         project=access.project,
         issue=issue,
-        key=f"{access.project.key}-{issue.number}",
+        key=access.project.issue_key(issue.number),
         address=f"{path}/{issue.number}",
         html=to_html(issue.description, issue.format, access.project.path),
         version=version_of(issue),
@@ -153,7 +153,7 @@ def _neighbour(place: Place, related: Related) -> Neighbour:
     assert home is not None  # noqa: S101 - the store leaves out what lies in a deleted project
     return Neighbour(
         uuid=related.uuid,
-        key=f"{home.key}-{related.number}",
+        key=home.issue_key(related.number),
         href=f"/{home.path}/{related.number}",
         title=related.title,
         status=related.status,

@@ -171,7 +171,7 @@ def _shown(issue: IssueId, language: Language, readable: frozenset[ProjectId], *
     if isinstance(found, Line):
         [shown] = rows(services.db, services.directory, [found], place.projects)
         row = str(rendered(language)(shown, services.now()))
-    return Shown(found.uuid, f"{home.key}-{found.number}", home.path, found.number, row)
+    return Shown(found.uuid, home.issue_key(found.number), home.path, found.number, row)
 
 
 def _told(_: EventId, issue: IssueId, shown: Shown, *, recorded: Recorded, directory: Directory) -> bytes:

@@ -128,7 +128,7 @@ def _hit(place: Place, one: Issue | Line) -> Hit:
     home = next(project for project in place.projects if project.id == one.project)
     return Hit(
         uuid=one.uuid,
-        key=f"{home.key}-{one.number}",
+        key=home.issue_key(one.number),
         title=one.title,
         href=f"/{home.path}/{one.number}",
         status=one.status.value,

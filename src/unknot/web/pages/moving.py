@@ -24,7 +24,7 @@ async def move(request: Request) -> Answer:
     project = naming.project(place, form.project)
     noted = await request.services.write(noting, move_issue, issue.id, project.id, by=place.actor)
     address = f"/{project.path}/{noted.outcome.issue.number}"
-    key = f"{project.key}-{noted.outcome.issue.number}"
+    key = project.issue_key(noted.outcome.issue.number)
     return done(request, noted, _said(place, key, noted.outcome), back=address, go=address)
 
 

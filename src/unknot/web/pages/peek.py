@@ -28,7 +28,7 @@ async def peek(request: Request) -> Answer:
         "part/peek.html",
         place.visit.language,
         issue=issue,
-        key=f"{access.project.key}-{issue.number}",
+        key=access.project.issue_key(issue.number),
         address=f"/{access.project.path}/{issue.number}",
         html=to_html(issue.description, issue.format, access.project.path),
         level=faces.level(directory, issue.level),

@@ -62,7 +62,7 @@ async def show_edit(request: Request) -> Answer:
         here=f"/{access.project.path}",
         project=access.project,
         issue=issue,
-        key=f"{access.project.key}-{issue.number}",
+        key=access.project.issue_key(issue.number),
         address=f"/{access.project.path}/{issue.number}",
         version=version_of(issue),
         choices=marked(choices_of(place, [access.project], issue.assignees), issue, streams, titles),

@@ -110,7 +110,7 @@ def _issues(here: WorkspaceSettings, found: Iterable[Trashed[Issue]]) -> Iterato
                 here,
                 one,
                 name=one.thing.title,
-                key=f"{access.project.key}-{one.thing.number}",
+                key=access.project.issue_key(one.thing.number),
                 may_restore=access.allows(Action.DELETE_ISSUE, author=one.thing.created_by),
                 fields={"project": access.project.alias, "number": one.thing.number},
             )
