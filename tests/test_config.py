@@ -160,6 +160,9 @@ def test_database_and_files_may_lie_elsewhere(data: Path) -> None:
         ("log.reads", "sometimes", "Expected `bool`"),
         ("gitflic.issue_time_format", "unix", "Invalid enum value 'unix'"),
         ("gitflic.requests_per_hour", "-1", "Expected `int` >= 0"),
+        ("guance.requests_per_minute", "-1", "Expected `int` >= 0"),
+        ("guance.workspace_requests_per_minute", "-1", "Expected `int` >= 0"),
+        ("native.requests_per_minute", "-1", "Expected `int` >= 0"),
     ],
 )
 def test_a_wrong_value_is_told_with_its_setting_and_its_variable(data: Path, name: str, text: str, reason: str) -> None:

@@ -101,6 +101,11 @@ def test_no_hour_lets_more_through_than_the_limit(sleep: Sleep) -> None:
 
 
 @pytest.mark.usefixtures("sleep")
+def test_without_a_limit_everything_is_let_through() -> None:
+    count(Throttle(), 1000, per_hour=0)
+
+
+@pytest.mark.usefixtures("sleep")
 def test_a_limit_of_one_is_one() -> None:
     throttle = Throttle()
 

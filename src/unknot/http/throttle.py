@@ -17,11 +17,13 @@ class Throttle:
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
 
     def count(self, key: str, *, per_hour: int) -> None:
-        """Count a request, or refuse it and say how long to wait."""
-        self._count(key, RateLimitItemPerHour(per_hour), f"{per_hour} requests in an hour")
+        """Count a request, or refuse it and say how long to wait; 0 means no limit."""
+        if per_hour:
+            self._count(key, RateLimitItemPerHour(per_hour), f"{per_hour} requests in an hour")
 
     def count_in_minute(self, key: str, *, per_minute: int) -> None:
-        self._count(key, RateLimitItemPerMinute(per_minute), f"{per_minute} requests in a minute")
+        if per_minute:
+            self._count(key, RateLimitItemPerMinute(per_minute), f"{per_minute} requests in a minute")
 
     def _count(self, key: str, window: RateLimitItem, limit: str) -> None:
         if not self._limiter.hit(window, key):

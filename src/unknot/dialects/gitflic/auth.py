@@ -2,25 +2,16 @@
 
 from unknot.dialects.gitflic.settings import GitflicSettings
 from unknot.domain.access import Actor
-from unknot.domain.errors import BadCredentials
 from unknot.http.request import Request
-from unknot.operations.tokens import recognise
+from unknot.http.tokens import authorization_of, token_of
 
 HOW = "Send the header Authorization: token <your access token>"
+SCHEMES = {"token"}
 
 
 def actor_of(request: Request) -> Actor:
     """The owner of the request's token; refused without a valid one."""
-    header = request.header(b"authorization")
-    if header is None:
-        raise BadCredentials(f"No token. {HOW}")
-    scheme, _, secret = header.partition(b" ")
-    if scheme.lower() != b"token":
-        raise BadCredentials(f"The scheme must be token. {HOW}")
-    now = request.services.now()
-    token = recognise(request.services.directory, secret.strip().decode("latin-1"), now=now)
+    token = token_of(request, authorization_of(request, SCHEMES, HOW))
     per_hour = request.services.settings_of(GitflicSettings).requests_per_hour
-    if per_hour:
-        request.services.throttle.count(f"gitflic/{token.id}", per_hour=per_hour)
-    request.services.note_use(token, now)
+    request.services.throttle.count(f"gitflic/{token.id}", per_hour=per_hour)
     return token.actor

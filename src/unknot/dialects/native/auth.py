@@ -2,22 +2,20 @@
 
 from unknot.dialects.native.settings import NativeSettings
 from unknot.domain.access import Actor, Role
-from unknot.domain.errors import BadCredentials, Forbidden
+from unknot.domain.errors import Forbidden
 from unknot.http.request import Request
-from unknot.operations.tokens import recognise
+from unknot.http.tokens import authorization_of, text_in, token_of
 
 HOW = "Send it as Authorization: token … or as DF-API-KEY: …"
-SCHEMES = {b"token", b"bearer"}
+SCHEMES = {"token", "bearer"}
 
 
 def actor_of(request: Request) -> Actor:
     """The owner of the request's token, which also chooses the workspace."""
-    now, services = request.services.now(), request.services
-    token = recognise(services.directory, _secret(request), now=now)
-    limit = services.settings_of(NativeSettings).requests_per_minute
-    if limit:
-        services.throttle.count_in_minute(f"native/{token.id}", per_minute=limit)
-    services.note_use(token, now)
+    key = text_in(request, b"df-api-key")
+    token = token_of(request, authorization_of(request, SCHEMES, HOW) if key is None else key)
+    per_minute = request.services.settings_of(NativeSettings).requests_per_minute
+    request.services.throttle.count_in_minute(f"native/{token.id}", per_minute=per_minute)
     return token.actor
 
 
@@ -27,16 +25,3 @@ def member_of(request: Request) -> Actor:
     if request.services.directory.workspace_role(actor, actor.workspace) < Role.GUEST:
         raise Forbidden("The owner of this token has no role in its workspace. Ask its owner for one.")
     return actor
-
-
-def _secret(request: Request) -> str:
-    key = request.header(b"df-api-key")
-    if key is not None:
-        return key.strip().decode("latin-1")
-    header = request.header(b"authorization")
-    if header is None:
-        raise BadCredentials(f"There is no token. {HOW}")
-    scheme, _, secret = header.partition(b" ")
-    if scheme.lower() not in SCHEMES:
-        raise BadCredentials(f"The scheme must be token. {HOW}")
-    return secret.strip().decode("latin-1")
