@@ -18,6 +18,7 @@ from unknot.demo.content.scripts import URGENT, Act, Script, act_of, file_and_te
 from unknot.demo.content.sources import with_id
 from unknot.domain.issue import Source
 from unknot.domain.level import NO_LEVEL
+from unknot.domain.project import issue_key
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
@@ -165,7 +166,7 @@ def _issues(scripts: list[Script], cast: Cast, rng: Random) -> list[_Issue]:
     issues = []
     for index, (filed, script) in enumerate(filings):
         numbers[script.project] += 1
-        name = f"{cast.projects[script.project].key}-{numbers[script.project]}"
+        name = issue_key(cast.projects[script.project].key, numbers[script.project])
         issues.append(_Issue(script, index, name, filed))
     return issues
 
