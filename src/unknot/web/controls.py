@@ -101,6 +101,7 @@ def _layout(wanted: Listing) -> Mapping[str, Any]:
         "grouping": wanted.grouping.value,
         "address": address,
         "hidden": " ".join(wanted.laid_out.hidden),
+        "shows_filed": Column.CREATED in wanted.laid_out.columns,
         "shown_columns": [
             Choice(
                 value=one.value, name=gettext(word), href=_turning(wanted, one), is_on=one in wanted.laid_out.columns

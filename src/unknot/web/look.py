@@ -106,7 +106,7 @@ class Remembered:
         self._place = template, macro
         self._made: dict[tuple[object, ...], Markup] = {}
 
-    def __call__(self, thing: Dated, now: datetime, *around: str) -> Markup:
+    def __call__(self, thing: Dated, now: datetime, *around: object) -> Markup:
         key = (thing, self._words.ago(thing.shown_at, now), *around)
         found = self._made.get(key)
         if found is None:

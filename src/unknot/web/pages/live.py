@@ -28,6 +28,7 @@ UNBUFFERED: Final = (b"x-accel-buffering", b"no")  # to proxies, which would kee
 HEARTBEAT_SECONDS: Final = 15  # less than the half minute after which proxies give up silent connections
 COME_BACK: Final = b"retry: 1000\n\n"  # milliseconds
 MOST_MISSED: Final = 200  # events told to who comes back; who missed more loads the page anew
+SHOWS_FILED: Final = True  # one row for all lists; those without that column hide it
 MARKS_CHANGED: Final = "marks_changed"  # nothing happened on the issue itself, but it looks different
 
 
@@ -170,7 +171,7 @@ def _shown(issue: IssueId, language: Language, readable: frozenset[ProjectId], *
     row = None
     if isinstance(found, Line):
         [shown] = rows(services.db, services.directory, [found], place.projects)
-        row = str(rendered(language)(shown, services.now()))
+        row = str(rendered(language)(shown, services.now(), SHOWS_FILED))
     return Shown(found.uuid, home.issue_key(found.number), home.path, found.number, row)
 
 

@@ -1,4 +1,5 @@
 // Changing many issues, over the list: the same steps as on the pages, shown in a dialog.
+import "./forms.js";
 import { get } from "./requests.js";
 import { complain } from "./toasts.js";
 import { done } from "./undo.js";

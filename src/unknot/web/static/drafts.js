@@ -78,10 +78,13 @@ document.addEventListener("submit", ({ target, defaultPrevented }) => {
   if (target.matches("form[data-draft]:not([data-send])") && !defaultPrevented) sessionStorage.setItem(SENT, target.dataset.draft);
 });
 
+// The address as it was loaded: what it told has been taken out of it meanwhile.
+const loaded = () => new URL(performance.getEntriesByType("navigation")[0].name);
+
 const forgetSent = () => {
   const sent = sessionStorage.getItem(SENT);
   sessionStorage.removeItem(SENT);
-  if (sent === null || !new URLSearchParams(location.search).has("done")) return;
+  if (sent === null || !loaded().searchParams.has("done")) return;
   for (const key of keptKeys(`${PREFIX}${sent} `)) localStorage.removeItem(key);
 };
 

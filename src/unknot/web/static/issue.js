@@ -1,6 +1,7 @@
 // An issue's page: edited in place, kept fresh part by part, with files that are dropped or pasted.
 import { register } from "./commands.js";
 import { isDraft } from "./drafts.js";
+import "./forms.js";
 import { isWriting } from "./keys.js";
 import { showBeside } from "./menus.js";
 import { fetchPage, upload } from "./requests.js";

@@ -3,6 +3,7 @@
 // filled in here.
 import { discard, restoreAll } from "./drafts.js";
 import { deliver } from "./forms.js";
+import "./people.js";
 import { fetchPage } from "./requests.js";
 import "./similar.js";
 

@@ -1,3 +1,6 @@
+// Settings: forms, and what can be copied.
+import "./forms.js";
+
 // Copies what stands in an element; the button is shown only where there is a script to do it.
 const copy = async (button) => {
   await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
