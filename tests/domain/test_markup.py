@@ -78,6 +78,12 @@ ATTACKS = r'''
 @ann"><script>alert(1)</script>
 #12"><img src=x onerror=alert(1)>
 '''.strip().splitlines()
+# Markdown without HTML, and without a reference.
+SIGNS = """
+a b 重点 é * ** ~~ ` ``` - 1. > [x] [a](b) ![a](b) www.a.example | |a|b| |-|:-:| --- ===
+! & &amp; &lt; &quot; &nbsp; &#0; &#13; ' " \\ :
+"""
+BLANKS = "\n", "\n\n", "\n# ", "\n- ", "\n> ", " ", "    ", "\t", "\r", "\xa0", "\x0b", "\x0c", "\0", "\u2028", "\ufffe"
 ADDRESSES = ("href", "src")
 SAFE_ADDRESS = re.compile(r"(?!//)(?![a-z][a-z0-9+.-]*:)|https?:|mailto:", re.IGNORECASE)
 
@@ -113,6 +119,13 @@ def test_nothing_that_acts_comes_through(attack: str, format_: Format) -> None:
 @given(st.text(st.sampled_from("<>\"'=/ aonscript:javl&#;x@12-#![]()`\n"), max_size=60), st.sampled_from(Format))
 def test_no_mixture_of_signs_acts(text: str, format_: Format) -> None:
     assert Inspector(to_html(text, format_, "acme/demo")).faults == []
+
+
+@given(st.lists(st.sampled_from([*SIGNS.split(), *BLANKS]), max_size=40).map("".join))
+def test_what_markdown_becomes_is_what_the_cleaner_would_write(text: str) -> None:
+    html = to_html(text, Format.MARKDOWN, "acme/demo")
+
+    assert to_html(html, Format.HTML, "acme/demo") == html
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,6 @@ _REFERENCE: Final = re.compile(
     rf"(?=[@#A-Z])(?:(?P<user>{mention.PATTERN})|(?P<key>(?<![\w/-])[A-Z][A-Z0-9]{{0,9}}-[1-9][0-9]{{0,8}}(?![\w-]))"
     r"|(?P<number>(?<![\w&/#])#[1-9][0-9]{0,8}(?!\w)))"
 )
-_HINT: Final = re.compile("@|#|-[1-9]")  # one of them is in every reference
 
 
 def to_html(text: str, format_: Format, home: str) -> str:
@@ -89,8 +88,8 @@ def to_html(text: str, format_: Format, home: str) -> str:
 
 def to_html_once(text: str, format_: Format, home: str) -> str:
     """The same without a memory, for texts that are many and will not be asked for again."""
-    html = text if format_ is Format.HTML else _markdown(text)
-    return _with_references(_with_named_boxes(_CLEANER.clean(html)), home)
+    html = _CLEANER.clean(text) if format_ is Format.HTML else _from_markdown(text)
+    return _with_references(_with_named_boxes(html), home)
 
 
 _remembered: Final = lru_cache(REMEMBERED)(to_html_once)
@@ -103,8 +102,16 @@ def to_words(text: str, format_: Format, *, at_most: int) -> str:
     return line if len(line) <= at_most else f"{line[:at_most].rstrip()}…"
 
 
-def _markdown(text: str) -> str:
-    return comrak.render_markdown(text, extension_options=_extensions(), render_options=_rendering())
+def _from_markdown(text: str) -> str:
+    """Safe HTML. The cleaner takes as long as the renderer; where it would change nothing it is left out."""
+    html = comrak.render_markdown(text, extension_options=_EXTENSIONS, render_options=_RENDERING)
+    if "<" in text:
+        return _CLEANER.clean(html)
+    # Every tag is the renderer's own. Without attributes, there is nothing but plain elements around words.
+    plain = html.replace("<br />", "<br>")
+    if '"' in plain or "/>" in plain or "\r" in plain or "\xa0" in plain or "\0" in plain:
+        return _CLEANER.clean(html)
+    return plain.replace("&quot;", '"')  # as the cleaner writes it
 
 
 def _extensions() -> comrak.ExtensionOptions:
@@ -121,6 +128,10 @@ def _rendering() -> comrak.RenderOptions:
     return options
 
 
+_EXTENSIONS: Final = _extensions()
+_RENDERING: Final = _rendering()
+
+
 def _with_named_boxes(html: str) -> str:
     """Boxes of task lists, each named by the words behind it: a screen reader would else say only that there is one."""
 
@@ -133,6 +144,8 @@ def _with_named_boxes(html: str) -> str:
 
 def _with_references(html: str, home: str) -> str:
     """Links for people and issues, made only of characters that the pattern lets through."""
+    if not _may_refer(html):
+        return html
     owner = home.partition("/")[0]
 
     def link(found: re.Match[str]) -> str:
@@ -143,5 +156,10 @@ def _with_references(html: str, home: str) -> str:
         return f'<a class="ref" href="/{home}/{found["number"][1:]}">{found["number"]}</a>'
 
     parts = _KEPT.split(html)
-    parts[::2] = [_REFERENCE.sub(link, words) if _HINT.search(words) else words for words in parts[::2]]
+    parts[::2] = [_REFERENCE.sub(link, words) if _may_refer(words) else words for words in parts[::2]]
     return "".join(parts)
+
+
+def _may_refer(html: str) -> bool:
+    """Whether it has one of the signs that are in every reference."""
+    return "-" in html or "#" in html or "@" in html
