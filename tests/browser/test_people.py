@@ -43,6 +43,20 @@ def test_somebody_is_chosen_by_name_for_a_new_issue(page: Page, word: str, newco
     expect(page.locator("[data-shown=assignee]")).to_contain_text(CAME_LAST)
 
 
+def test_somebody_is_chosen_by_name_for_a_team(page: Page, word: str, newcomer: str) -> None:
+    with page.expect_response("**/people.js"):
+        page.goto("/harbour/-/settings/teams")
+    page.get_by_label("Name", exact=True).fill(f"{word} team")
+
+    page.get_by_label("Somebody else, by name").press_sequentially(newcomer)
+    page.keyboard.press("Enter")
+    expect(page.get_by_label(CAME_LAST)).to_be_checked()
+    page.get_by_role("button", name="Add team").click()
+
+    made = page.get_by_role("row").filter(has_text=f"{word} team")
+    expect(made.get_by_role("img", name=CAME_LAST)).to_be_visible()
+
+
 def test_without_script_somebody_is_named(open_window: OpenWindow, ilya: Colleague, word: str, newcomer: str) -> None:
     issue = ilya.file(f"{word} wants hands")
     page = open_window("vera", java_script_enabled=False)

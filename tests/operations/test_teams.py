@@ -83,9 +83,9 @@ def test_a_team_is_found_only_in_its_own_workspace(work: Work, team: Team) -> No
 
 def test_nobody_else_can_be_in_it(work: Work, acme: Workspace, adam: Actor, mallory: Actor, team: Team) -> None:
     for draft in (draft_of(work, mallory), TeamDraft(name="Ops", members=("no-such-uuid",))):
-        with pytest.raises(Invalid, match="accountUUIDs must name members of the workspace"):
+        with pytest.raises(Invalid, match="members must name members of the workspace"):
             create_team(work, acme.id, draft, by=adam)
-        with pytest.raises(Invalid, match="accountUUIDs must name members of the workspace"):
+        with pytest.raises(Invalid, match="members must name members of the workspace"):
             edit_team(work, acme.id, team.uuid, draft, by=adam)
 
     assert (teams.of_workspace(work.db, acme.id), work.events) == ([team], [])

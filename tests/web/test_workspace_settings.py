@@ -14,6 +14,7 @@ from unknot.domain.access import Actor, Role
 from unknot.domain.issue import Issue, IssueDraft
 from unknot.operations.issues import create_issue, delete_issue
 from unknot.operations.people import create_user, set_member
+from unknot.web.offering import OFFERED
 
 ACME = "/acme/-/settings"
 DEMO = "/acme/demo/settings"
@@ -154,15 +155,43 @@ def test_a_person_makes_their_own_tokens(ann: Visitor, hire: Hire) -> None:
 
 def test_a_team_is_made_changed_and_deleted(ann: Visitor, hire: Hire) -> None:
     hire("hugo")
-    boxes = re.findall(r'name="member" value="([0-9a-f-]{36})"', ann.get(f"{ACME}/teams").body.decode())
 
-    assert done(ann.post(f"{ACME}/teams", [("name", "Search"), ("member", boxes[0]), ("member", boxes[1])])) == "made"
+    assert done(ann.post(f"{ACME}/teams", [("name", "Search"), ("members", "ann"), ("members", "@hugo")])) == "made"
     [team] = addresses(ann, f"{ACME}/teams")
     assert "2 people" in text_of(ann.get(f"{ACME}/teams"))
     assert ann.get(team).body.count(b" checked") == 2
     assert done(ann.post(team, {"name": "Find"})) == "saved"
     assert done(ann.post(f"{team}/delete")) == "deleted"
     assert "No teams yet" in text_of(ann.get(f"{ACME}/teams"))
+
+
+@pytest.mark.parametrize("name", ["nobody", "outsider"])
+def test_a_team_has_only_members_and_tells_nothing_of_others(
+    ann: Visitor, installation: Installation, name: str
+) -> None:
+    if name == "outsider":
+        installation.operate(create_user, draft_of(name), password_hash=None)
+
+    reply = ann.post(f"{ACME}/teams", [("name", "Search"), ("members", name)])
+
+    assert reply.status == 422
+    assert "This must name members of the workspace, and names somebody else." in reply.body.decode()
+
+
+def test_a_form_for_a_team_offers_a_few_people_and_those_in_it(ann: Visitor, installation: Installation) -> None:
+    for number in range(OFFERED + 2):
+        installation.hire(f"extra{number}")
+    last = f"extra{OFFERED + 1}"
+
+    page = ann.get(f"{ACME}/teams").body.decode()
+    assert page.count('type="checkbox" name="members"') == OFFERED + 1  # and a template for whoever is found by name
+    assert "Somebody else, by name" in page
+    assert last not in page
+
+    assert done(ann.post(f"{ACME}/teams", [("name", "Late"), ("members", last)])) == "made"
+    [team] = addresses(ann, f"{ACME}/teams")
+    assert f'value="{last}" checked' in ann.get(team).body.decode()
+    assert done(ann.post(f"{team}/delete")) == "deleted"
 
 
 # --- levels and channels

@@ -70,7 +70,7 @@ def _members(work: Work, workspace: WorkspaceId, draft: TeamDraft) -> tuple[User
     """Everybody whom the draft names, each once, in the order in which teams keep them."""
     found = {_member(work, workspace, uuid) for uuid in draft.members}
     if None in found:
-        raise Invalid.field("accountUUIDs", says("must name members of the workspace, and names somebody else"))
+        raise Invalid.field("members", says("must name members of the workspace, and names somebody else"))
     return tuple(sorted(user for user in found if user is not None))
 
 

@@ -73,7 +73,7 @@ FIELDS: Final = (  # as refusals name them; programs know them by these words, t
     *(N_("labels"), N_("channel"), N_("channels"), N_("other"), N_("issue"), N_("file"), N_("files"), N_("text")),
     *(N_("name"), N_("surname"), N_("email"), N_("username"), N_("password"), N_("current_password"), N_("role")),
     *(N_("key"), N_("alias"), N_("workspace"), N_("project"), N_("color"), N_("expires"), N_("escalate_after")),
-    *(N_("accountUUIDs"), N_("after"), N_("form"), N_("order"), N_("page"), N_("parent"), N_("language")),
+    *(N_("members"), N_("after"), N_("form"), N_("order"), N_("page"), N_("parent"), N_("language")),
 )
 MONTHS: Final = (
     *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June")),

@@ -54,6 +54,7 @@ WIRE_NAMES: Final = {
     "status": "statusType",
     "assignees": "extend.manager",
     "files": "attachmentUuids",
+    "members": "accountUUIDs",
     "source.uuid": "resourceUUID",
     "source.name": "resource",
     "channels": "channelUUIDs",

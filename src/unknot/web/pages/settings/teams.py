@@ -12,8 +12,8 @@ from unknot.http.answer import Answer
 from unknot.http.request import Request
 from unknot.operations import teams as operations
 from unknot.store import teams
-from unknot.web import faces
-from unknot.web.faces import Face
+from unknot.web import faces, offering
+from unknot.web.choices import Choice
 from unknot.web.forms import KEEPS_FORM, Filled, filled, form_of, refused
 from unknot.web.settings import WorkspaceSettings, back_to, settings_of
 from unknot.web.visit import require_role
@@ -21,7 +21,7 @@ from unknot.web.visit import require_role
 
 class TeamForm(msgspec.Struct, frozen=True):
     name: str = ""
-    member: tuple[str, ...] = ()  # UUIDs of users
+    members: tuple[str, ...] = ()  # usernames
 
 
 START: Final = filled(TeamForm(), "team")
@@ -34,9 +34,10 @@ async def show_teams(request: Request) -> Answer:
 async def create_team(request: Request) -> Answer:
     here = await settings_of(request, "teams")
     typed = await form_of(request, TeamForm)
-    draft = TeamDraft(name=typed.name, members=typed.member)
     try:
-        await request.services.write(operations.create_team, here.workspace.id, draft, by=here.place.actor)
+        await request.services.write(
+            operations.create_team, here.workspace.id, _draft(here, typed), by=here.place.actor
+        )
     except KEEPS_FORM as refusal:
         return _page(here, refused(typed, "team", refusal))
     return back_to(here.path, "made")
@@ -46,7 +47,7 @@ async def show_team(request: Request) -> Answer:
     here = await settings_of(request, "teams")
     team = _team(here, request.params[1])
     user = request.services.directory.user
-    typed = TeamForm(team.name, tuple(user(member).uuid for member in team.members))
+    typed = TeamForm(team.name, tuple(user(member).username for member in team.members))
     return _one(here, team, filled(typed, "team"))
 
 
@@ -54,7 +55,7 @@ async def save_team(request: Request) -> Answer:
     here = await settings_of(request, "teams")
     team = _team(here, request.params[1])
     typed = await form_of(request, TeamForm)
-    draft = TeamDraft(name=typed.name, members=typed.member)
+    draft = _draft(here, typed)
     try:
         await request.services.write(operations.edit_team, here.workspace.id, team.uuid, draft, by=here.place.actor)
     except KEEPS_FORM as refusal:
@@ -78,22 +79,44 @@ def _team(here: WorkspaceSettings, uuid: str) -> Team:
     return found
 
 
+def _draft(here: WorkspaceSettings, typed: TeamForm) -> TeamDraft:
+    """Who is nobody is refused like somebody from elsewhere: the form does not tell whose account there is."""
+    named = [
+        here.request.services.directory.user_by_name(one.strip().removeprefix("@")) for one in typed.members if one
+    ]
+    return TeamDraft(name=typed.name, members=tuple("" if user is None else user.uuid for user in named))
+
+
 def _page(here: WorkspaceSettings, form: Filled = START) -> Answer:
     services = here.request.services
     found = [
         (team, faces.faces(services.directory, team.members))
         for team in teams.of_workspace(services.db, here.workspace.id)
     ]
-    may_change = here.place.role >= Role.ADMIN
-    return here.page("page/settings/teams.html", form, teams=found, everybody=_everybody(here), may_change=may_change)
+    return here.page(
+        "page/settings/teams.html",
+        form,
+        teams=found,
+        people=_offered(here, form),
+        more_people=offering.has_more(here.place),
+        may_change=here.place.role >= Role.ADMIN,
+    )
 
 
 def _one(here: WorkspaceSettings, team: Team, form: Filled) -> Answer:
     require_role(here.place, Role.ADMIN, says("change its teams"))
-    return here.page("page/settings/team.html", form, below=team.uuid, team=team, everybody=_everybody(here))
+    return here.page(
+        "page/settings/team.html",
+        form,
+        below=team.uuid,
+        team=team,
+        people=_offered(here, form),
+        more_people=offering.has_more(here.place),
+    )
 
 
-def _everybody(here: WorkspaceSettings) -> list[Face]:
-    directory = here.request.services.directory
-    found = faces.faces(directory, (one.user for one in directory.members_of(here.workspace.id)))
-    return sorted(found, key=lambda one: one.name.casefold())
+def _offered(here: WorkspaceSettings, form: Filled) -> list[Choice]:
+    """Those whom the form names, and a few more; the others are found by typing."""
+    names = form.values["members"]
+    people = offering.first(here.place, offering.ids_of(here.place, names))
+    return [Choice(value=one.username, name=one.name, face=one, is_on=one.username in names) for one in people]
