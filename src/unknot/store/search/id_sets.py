@@ -6,7 +6,7 @@ several sets at once, its length and any page of it cost the same few microsecon
 
 import struct
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 
 IdSet = Mapping[int, int]  # the bits of each block that has a member
@@ -107,7 +107,7 @@ def unpack(stored: bytes) -> int:
     return sum(1 << place for place in _places_of(stored))
 
 
-def changed(stored: bytes, going: Sequence[int], coming: Sequence[int]) -> bytes:
+def changed(stored: bytes, going: Collection[int], coming: Collection[int]) -> bytes:
     """A block as it is stored when some places are no more in it, and others are."""
     if len(stored) == BLOCK_BYTES:
         return pack(unpack(stored) & ~bits_of(going) | bits_of(coming))

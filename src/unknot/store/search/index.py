@@ -12,6 +12,7 @@ from unknot.domain.tokenizer import slips
 from unknot.store.search import id_sets, notes, sets, spans, texts, waiting, words, written
 from unknot.store.search.id_sets import IdSet
 from unknot.store.search.memory import Remembered
+from unknot.store.search.segments import Segment
 from unknot.store.search.sentences import Shared
 from unknot.store.search.texts import MOST_REMEMBERED, Findings
 from unknot.store.search.traits import UPDATED, Trait
@@ -23,6 +24,7 @@ from unknot.store.statement import Statement
 
 MOST_WORKSPACES: Final = 100  # whose waiting issues are remembered; they take some ten KB each
 MOST_CHANGED: Final = 1_024  # issues whose texts wait; they take a few KB each
+MOST_SEGMENTS: Final = 512  # of words that were learned last; they take some 20 KB each
 MOST_SETS: Final = 64  # of a million issues each takes 150 KB
 AT_ONCE: Final = 200  # issues whose times are read by one statement
 MOST_FORGIVEN: Final = 8  # words of a question; working out what else one may mean takes some ten milliseconds
@@ -41,6 +43,7 @@ class Memory:
         self.waiting: Remembered[WorkspaceId, tuple[AsOf, Waiting]] = Remembered(MOST_WORKSPACES)
         self.texts: Remembered[IssueId, tuple[int, Texts]] = Remembered(MOST_CHANGED)
         self.changes: Remembered[IssueId, tuple[int, Change | None]] = Remembered(MOST_CHANGED)
+        self.segments: Remembered[int, Segment] = Remembered(MOST_SEGMENTS)
         self.sets: Remembered[tuple[WorkspaceId, Trait], tuple[int, IdSet]] = Remembered(MOST_SETS)
 
 

@@ -64,6 +64,7 @@ def make_words(db: Session) -> bool:
         tokenizer, first, last = db.row(MADE) or (0, 0, -1)
     if first > last:
         return False
+    words.merge(db)
     changes, end = words.Changes(), min(first + MADE_AT_ONCE, last + 1)
     for issue, workspace in db.rows(PLACES, first=first, end=end):
         _change_words(changes, workspace, issue, written.whole(db, issue))
@@ -92,6 +93,7 @@ def replace(db: Session, workspace: WorkspaceId, old: Trait, new: Trait) -> None
 def remove(db: Session, issues: Iterable[Issue]) -> None:
     """Take issues out for good, while everything that hangs on them is still there."""
     catch_up(db)  # so that sets and index have all of them, and as they are
+    words.merge(db)
     moves, changes, gone = Moves(), words.Changes(), []
     for issue in issues:
         [one] = waiting.listed(db, BETWEEN, first=issue.id, last=issue.id)
@@ -125,7 +127,7 @@ def _learn_words(db: Session, now: Iterable[Listed], noted: Mapping[IssueId, Not
         change = written.change(db, one.id, noted[one.id].was)
         if change is not None:
             _change_words(changes, one.workspace, one.id, change)
-    changes.store(db)
+    changes.append(db)
 
 
 def _change_words(changes: words.Changes, workspace: WorkspaceId, issue: IssueId, change: written.Change) -> None:

@@ -4,24 +4,25 @@ Each term has the ids of its issues in blocks, as the sets of the other filters 
 algebra as every filter: a word costs a read of its blocks, however common it is.
 
 The terms of a block lie together. New issues are all of the newest block, so that what they are found by is written to
-the same few pages again and again; a search looks once into each block.
+the same few pages again and again; a search looks once into each block. What was learned last is not in the blocks yet
+(`segments.py`).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
 from unknot.domain.ids import IssueId, WorkspaceId
 from unknot.domain.tokenizer import is_spelt
-from unknot.store.search import id_sets
+from unknot.store.search import id_sets, segments
 from unknot.store.search.id_sets import BLOCK, BLOCK_SHIFT, IdSet
+from unknot.store.search.segments import GREATEST, Part
 from unknot.store.search.traits import LIVING
 from unknot.store.session import Session
 from unknot.store.several import placeholders
 from unknot.store.statement import Statement, statement
 
-GREATEST: Final = "\U0010ffff"
 MOST_BEGINNING: Final = (
     100_000  # rows that are read for the beginning of a word; reading them takes a tenth of a second
 )
@@ -53,31 +54,41 @@ SPELT = Statement(
     WHERE workspace_id = :workspace AND term IN ({placeholders("term", AT_ONCE)})
     """
 )
-CLEAR = (statement("DELETE FROM issue_words"), statement("DELETE FROM issue_spellings"))
+CLEAR = tuple(statement(f"DELETE FROM {table}") for table in ("issue_words", "issue_word_segments", "issue_spellings"))
 
-Part = tuple[WorkspaceId, bool, int]  # of the index: a workspace, whether in the titles alone, and a block
+_Places = dict[str, set[int]]  # of issues in the block of a part, by term
 
 _LIVING: Final = {"living": LIVING[0], "yes": LIVING[1]}
 
 
 def members(db: Session, workspace: WorkspaceId, term: str, *, in_title: bool) -> IdSet:
     """The issues that had a term when the index last learned."""
+    recent = segments.of_term(db, workspace, term, in_title=in_title)
     rows = db.rows(OF_TERM, workspace=workspace, in_title=in_title, term=term, **_LIVING)
-    return {block: id_sets.unpack(stored) for block, stored in rows}
+    found = {block: id_sets.unpack(stored) for block, stored in rows}
+    for one in recent:
+        one.correct(found, term)
+    return found
 
 
 def beginning(db: Session, workspace: WorkspaceId, start: str, *, in_title: bool) -> Mapping[str, IdSet]:
     """The same of each term that begins so."""
+    recent = segments.of_workspace(db, workspace, in_title=in_title)
     found: dict[str, dict[int, int]] = defaultdict(dict)
     values = {"first": start, "last": start + GREATEST, "most": MOST_BEGINNING, **_LIVING}
     for term, block, stored in db.rows(BEGINNING, workspace=workspace, in_title=in_title, **values):
         found[term][block] = id_sets.unpack(stored)
+    for one in recent:
+        for term in one.beginning(start):
+            one.correct(found[term], term)
     return found
 
 
-def existing(db: Session, workspace: WorkspaceId, terms: Iterable[str]) -> set[str]:
+def existing(db: Session, workspace: WorkspaceId, terms: Collection[str]) -> set[str]:
     """Those of some terms that any issue has, or had, of those that a slip may make another of (`is_spelt`)."""
-    found, wanted = set[str](), sorted(terms)
+    recent = segments.of_workspace(db, workspace, in_title=False)
+    wanted = sorted(filter(is_spelt, terms))
+    found = {term for one in recent for term in wanted if term in one.changes.coming}
     for start in range(0, len(wanted), AT_ONCE):
         part = wanted[start : start + AT_ONCE]
         values = _values([*part, *[part[-1]] * (AT_ONCE - len(part))])
@@ -85,7 +96,14 @@ def existing(db: Session, workspace: WorkspaceId, terms: Iterable[str]) -> set[s
     return found
 
 
+def merge(db: Session) -> None:
+    """Take all segments into the blocks. What is written to the blocks otherwise must come after that."""
+    while (share := segments.oldest(db)) is not None:
+        _merge(db, share)
+
+
 def clear(db: Session) -> None:
+    """Forget every word."""
     for statement_ in CLEAR:
         db.run(statement_)
 
@@ -94,26 +112,57 @@ class Changes:
     """Which issues get which terms and which lose them, gathered so that each block of a term is written once."""
 
     def __init__(self) -> None:
-        # By part and then by term: the places in the block of those that lose it, and of those that get it.
-        self._parts: dict[Part, dict[str, tuple[list[int], list[int]]]] = defaultdict(_new_part)
+        self._parts: dict[Part, tuple[_Places, _Places]] = defaultdict(_new_part)
 
     def change(
         self, workspace: WorkspaceId, issue: IssueId, terms: Iterable[str], *, in_title: bool, is_in: bool
     ) -> None:
-        part, place = self._parts[workspace, in_title, issue >> BLOCK_SHIFT], issue % BLOCK
+        places, place = self._parts[workspace, in_title, issue >> BLOCK_SHIFT][is_in], issue % BLOCK
         for term in terms:
-            part[term][is_in].append(place)
+            places[term].add(place)
+
+    def follow(self, part: Part, *, going: segments.Places, coming: segments.Places) -> None:
+        """Go on with what happened later: first some go, then others come."""
+        gone, come = self._parts[part]
+        _exchange(gone, come, going)
+        _exchange(come, gone, coming)
+
+    def append(self, db: Session) -> None:
+        """Write everything down as segments, and merge others if there are many."""
+        for part, (going, coming) in self._parts.items():
+            segments.add(db, part, going=going, coming=coming)
+        while (share := segments.due(db)) is not None:
+            _merge(db, share)
 
     def store(self, db: Session) -> None:
-        for (workspace, in_title, block), changes in self._parts.items():
-            terms = sorted(changes)
+        """Write everything to the blocks."""
+        for (workspace, in_title, block), (going, coming) in self._parts.items():
+            terms = sorted(going.keys() | coming.keys())
             known = _known(db, workspace, block, terms, in_title=in_title)
             if not in_title:
                 new = (term for term in terms if term not in known and is_spelt(term))
                 db.run_many(SPELL, ({"workspace": workspace, "term": term} for term in new))
             key = {"workspace": workspace, "in_title": in_title, "block": block}
-            rows = ((term, id_sets.changed(known.get(term, b""), *changes[term])) for term in terms)
+            rows = (
+                (term, id_sets.changed(known.get(term, b""), going.get(term, ()), coming.get(term, ())))
+                for term in terms
+            )
             db.run_many(PUT, ({**key, "term": term, "members": members} for term, members in rows))
+
+
+def _merge(db: Session, share: int) -> None:
+    changes = Changes()
+    for part, going, coming in segments.of_share(db, share):
+        changes.follow(part, going=going, coming=coming)
+    changes.store(db)
+    segments.clear(db, share)
+
+
+def _exchange(into: _Places, out_of: _Places, places: segments.Places) -> None:
+    for term, some in places.items():
+        into[term].update(some)
+        if term in out_of:
+            out_of[term].difference_update(some)
 
 
 def _known(
@@ -143,5 +192,5 @@ def _in_block(length: int) -> Statement:
     )
 
 
-def _new_part() -> dict[str, tuple[list[int], list[int]]]:
-    return defaultdict(lambda: ([], []))
+def _new_part() -> tuple[_Places, _Places]:
+    return defaultdict(set), defaultdict(set)
