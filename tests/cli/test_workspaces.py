@@ -10,7 +10,7 @@ from unknot.config import load
 from unknot.domain.access import Role
 from unknot.operations.passwords import is_password
 from unknot.operations.tokens import recognise
-from unknot.store import people
+from unknot.store import users
 from unknot.store.database import Database
 from unknot.store.page import Page
 from unknot.store.statement import Statement
@@ -80,7 +80,7 @@ def test_an_owner_who_is_a_user_already_keeps_their_password(shell: Shell) -> No
 
     database = opened(shell)
     assert is_password(PASSWORD, database.db.value(STORED_PASSWORD, username="ann"))
-    assert people.users(database.db, Page(0, 10)).total == 2
+    assert users.every(database.db, Page(0, 10)).total == 2
     database.close()
 
 

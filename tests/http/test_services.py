@@ -15,7 +15,7 @@ from unknot.domain.token import Token
 from unknot.http.services import Services
 from unknot.operations.founding import found_workspace
 from unknot.operations.people import create_user
-from unknot.store import people, tokens
+from unknot.store import tokens, users
 from unknot.store.blobs import Blobs
 from unknot.store.database import Database
 from unknot.store.page import Page
@@ -41,7 +41,7 @@ async def hire(services: Services, *usernames: str) -> list[str | BaseException]
 
 
 def usernames(services: Services) -> set[str]:
-    return {user.username for user in people.users(services.db, Page(0, 100)).items}
+    return {user.username for user in users.every(services.db, Page(0, 100)).items}
 
 
 def test_a_write_that_was_answered_is_seen_at_once(services: Services) -> None:
@@ -77,7 +77,7 @@ def test_a_slow_read_does_not_hold_up_the_others(services: Services) -> None:
         told: list[str] = []
 
         async def read() -> None:
-            found = await services.read_aside(people.users, Page(0, 100))
+            found = await services.read_aside(users.every, Page(0, 100))
             told.append(f"read {found.total}")
 
         async def count() -> None:

@@ -21,7 +21,7 @@ from unknot.operations.people import (
 )
 from unknot.operations.sign_in import change_password, sign_in
 from unknot.operations.tokens import create_token
-from unknot.store import people, tokens, web_sessions
+from unknot.store import members, tokens, web_sessions
 from unknot.store.work import Work
 
 ZOE = UserDraft(username="zoe", email="zoe@example.org", name="Zoe")
@@ -57,7 +57,7 @@ def test_an_address_is_nobodys_but_ones_own(work: Work, mary: Actor) -> None:
 def test_an_owner_makes_an_account_for_somebody_new(work: Work, acme: Workspace, alice: Actor) -> None:
     zoe = create_member(work, acme.id, ZOE, Role.GUEST, password_hash="argon2", by=alice)
 
-    assert people.role_in_workspace(work.db, zoe.id, acme.id) is Role.GUEST
+    assert members.role_in_workspace(work.db, zoe.id, acme.id) is Role.GUEST
     assert work.events[-2:] == [
         UserCreated(user=zoe.id, username="zoe"),
         MemberSet(user=zoe.id, before=Role.NONE, after=Role.GUEST),
@@ -119,7 +119,7 @@ def test_the_first_of_all_founds_an_instance_without_a_token_that_nobody_saw(wor
 
     home = found_instance(work, founding)
 
-    assert people.role_in_workspace(work.db, home.owner.id, home.workspace.id) is Role.OWNER
+    assert members.role_in_workspace(work.db, home.owner.id, home.workspace.id) is Role.OWNER
     assert home.workspace.default_project == home.project.id
     assert tokens.of_user(work.db, home.owner.id) == []
 

@@ -20,7 +20,7 @@ from unknot.domain.people import UserDraft
 from unknot.domain.project import ProjectDraft
 from unknot.operations.founding import Founding, found_workspace
 from unknot.operations.tokens import recognise
-from unknot.store import people
+from unknot.store import members, users, workspaces
 from unknot.store.database import Database
 from unknot.store.page import Page
 from unknot.store.work import Work
@@ -38,8 +38,8 @@ def test_everything_that_it_takes_is_there(work: Work) -> None:
     founded = found_workspace(work, FOUNDING, by=OPERATOR)
 
     assert founded.project.path == "globex/web"
-    assert people.workspace(work.db, founded.workspace.id).default_project == founded.project.id
-    assert people.role_in_workspace(work.db, founded.owner.id, founded.workspace.id) is Role.OWNER
+    assert workspaces.by_id(work.db, founded.workspace.id).default_project == founded.project.id
+    assert members.role_in_workspace(work.db, founded.owner.id, founded.workspace.id) is Role.OWNER
     token = recognise(work.directory, founded.token.secret, now=NOON)
     assert token.actor == Actor(id=founded.owner.id, workspace=founded.workspace.id)
     kinds = [type(event) for event in work.events]
@@ -59,14 +59,14 @@ def test_an_owner_who_is_a_user_already_stays_as_they_are(work: Work) -> None:
 
     founded = found_workspace(work, FOUNDING, by=OPERATOR)
 
-    assert founded.owner == olga == people.user(work.db, olga.id)
-    assert people.users(work.db, Page(0, 10)).total == 1
+    assert founded.owner == olga == users.by_id(work.db, olga.id)
+    assert users.every(work.db, Page(0, 10)).total == 1
 
 
 def test_the_workspace_that_is_told_knows_its_default_project(work: Work) -> None:
     founded = found_workspace(work, FOUNDING, by=OPERATOR)
 
-    assert founded.workspace == people.workspace(work.db, founded.workspace.id)
+    assert founded.workspace == workspaces.by_id(work.db, founded.workspace.id)
 
 
 @pytest.mark.parametrize(
@@ -82,8 +82,8 @@ def test_if_anything_is_wrong_nothing_is_there(database: Database, wrong: Foundi
     with pytest.raises(Invalid):
         database.change(found_workspace, wrong, by=OPERATOR)
 
-    assert people.workspaces(database.db) == []
-    assert people.users(database.db, Page(0, 10)).total == 0
+    assert workspaces.every(database.db) == []
+    assert users.every(database.db, Page(0, 10)).total == 0
 
 
 def test_only_the_operator_founds(work: Work, alice: Actor) -> None:

@@ -11,7 +11,7 @@ from unknot.domain.events import MemberSet
 from unknot.domain.people import Member, User, Workspace
 from unknot.domain.project import Project
 from unknot.operations.people import set_member, set_project_member
-from unknot.store import people
+from unknot.store import members, workspaces
 from unknot.store.work import Work
 
 
@@ -27,7 +27,7 @@ def test_a_role_is_given_changed_and_taken_away(work: Work, acme: Workspace, ali
     for role in (Role.GUEST, Role.ADMIN, Role.NONE):
         assert set_member(work, acme.id, "ANN", role, by=alice) == ann
 
-    assert people.members(work.db, acme.id) == [Member(user=alice.id, role=Role.OWNER)]
+    assert members.of_workspace(work.db, acme.id) == [Member(user=alice.id, role=Role.OWNER)]
     assert work.events == [
         MemberSet(user=ann.id, before=Role.NONE, after=Role.GUEST),
         MemberSet(user=ann.id, before=Role.GUEST, after=Role.ADMIN),
@@ -40,7 +40,7 @@ def test_a_member_finds_their_workspaces(work: Work, acme: Workspace, ann: User)
     for home in (acme, rival):
         set_member(work, home.id, "ann", Role.GUEST, by=OPERATOR)
 
-    assert people.workspaces_of(work.db, ann.id) == [acme, rival]
+    assert workspaces.of_user(work.db, ann.id) == [acme, rival]
 
 
 @pytest.mark.parametrize("role", [Role.ADMIN, Role.NONE])
@@ -48,20 +48,20 @@ def test_the_last_owner_stays(work: Work, acme: Workspace, alice: Actor, role: R
     with pytest.raises(Conflict, match=r"alice is the only owner of acme\. Make somebody else an owner first"):
         set_member(work, acme.id, "alice", role, by=alice)
 
-    assert people.role_in_workspace(work.db, alice.id, acme.id) is Role.OWNER
+    assert members.role_in_workspace(work.db, alice.id, acme.id) is Role.OWNER
 
 
 def test_an_owner_may_go_once_there_is_another(work: Work, acme: Workspace, alice: Actor, ann: User) -> None:
     set_member(work, acme.id, ann.username, Role.OWNER, by=alice)
     set_member(work, acme.id, "alice", Role.NONE, by=alice)
 
-    assert people.members(work.db, acme.id) == [Member(user=ann.id, role=Role.OWNER)]
+    assert members.of_workspace(work.db, acme.id) == [Member(user=ann.id, role=Role.OWNER)]
 
 
 def test_an_owner_who_stays_one_is_no_conflict(work: Work, acme: Workspace, alice: Actor) -> None:
     set_member(work, acme.id, "alice", Role.OWNER, by=alice)
 
-    assert people.members(work.db, acme.id) == [Member(user=alice.id, role=Role.OWNER)]
+    assert members.of_workspace(work.db, acme.id) == [Member(user=alice.id, role=Role.OWNER)]
 
 
 def test_only_owners_give_roles(work: Work, acme: Workspace, adam: Actor, ann: User) -> None:
@@ -94,7 +94,7 @@ def test_a_role_in_a_project_adds_to_the_one_in_its_workspace(
 
     assert work.directory.role(gus, project) is Role.MEMBER
     assert work.directory.role(mary, project) is Role.MEMBER
-    assert people.project_members(work.db, project.id) == [
+    assert members.of_project(work.db, project.id) == [
         Member(user=gus.id, role=Role.MEMBER),
         Member(user=mary.id, role=Role.GUEST),
     ]
@@ -113,7 +113,7 @@ def test_a_role_in_a_project_can_be_taken_away(work: Work, project: Project, mal
     set_project_member(work, project.id, "mallory", Role.MEMBER, by=adam)
     set_project_member(work, project.id, "mallory", Role.NONE, by=adam)
 
-    assert people.project_members(work.db, project.id) == []
+    assert members.of_project(work.db, project.id) == []
     assert work.events == [
         MemberSet(user=mallory.id, before=Role.NONE, after=Role.MEMBER),
         MemberSet(user=mallory.id, before=Role.MEMBER, after=Role.NONE),

@@ -30,7 +30,7 @@ from unknot.operations.people import (
     set_member,
     set_password,
 )
-from unknot.store import people
+from unknot.store import members, users, workspaces
 from unknot.store.page import Page
 from unknot.store.statement import Statement
 from unknot.store.work import Work
@@ -46,7 +46,7 @@ def test_a_workspace_is_made(work: Work) -> None:
     workspace = create_workspace(work, "Acme", "Acme Inc.", by=OPERATOR)
 
     assert (workspace.alias, workspace.title, workspace.created_at) == ("Acme", "Acme Inc.", NOON)
-    assert people.workspaces(work.db) == [workspace]
+    assert workspaces.every(work.db) == [workspace]
     default = work.directory.default_channel(workspace.id)
     assert work.events == [WorkspaceCreated(alias="Acme"), ChannelCreated(channel=default.id, name="default")]
 
@@ -90,8 +90,8 @@ def test_a_user_is_made_and_is_nobodys_member(work: Work, acme: Workspace) -> No
 
     assert (user.username, user.full_name, user.email) == ("Ann", "Ann Lee", "ann@example.org")
     assert (user.is_bot, user.is_blocked, user.created_at) == (False, False, NOON)
-    assert people.user(work.db, user.id) == user
-    assert (people.workspaces_of(work.db, user.id), people.members(work.db, acme.id)) == ([], [])
+    assert users.by_id(work.db, user.id) == user
+    assert (workspaces.of_user(work.db, user.id), members.of_workspace(work.db, acme.id)) == ([], [])
     assert work.db.value(PASSWORD, username="Ann") == "argon2"
     assert work.events == [UserCreated(user=user.id, username="Ann")]
 
@@ -116,17 +116,17 @@ def test_a_user_is_sound(work: Work, values: dict[str, Any], wrong: str) -> None
 
 
 def test_users_are_listed_oldest_first(work: Work) -> None:
-    users = [new_user(work, username) for username in ("mary", "adam", "gus")]
+    made = [new_user(work, username) for username in ("mary", "adam", "gus")]
 
-    page = people.users(work.db, Page(0, 2))
-    assert (list(page.items), page.total) == (users[:2], 3)
+    page = users.every(work.db, Page(0, 2))
+    assert (list(page.items), page.total) == (made[:2], 3)
 
 
 def test_a_user_is_blocked_and_let_in_again(work: Work) -> None:
     ann = new_user(work.at(NOON), "ann")
 
     assert set_blocked(work, "ANN", is_blocked=True, by=OPERATOR).is_blocked
-    assert people.user(work.db, ann.id).is_blocked
+    assert users.by_id(work.db, ann.id).is_blocked
     assert set_blocked(work, "ann", is_blocked=False, by=OPERATOR) == ann
     assert work.events == [UserBlocked(user=ann.id), UserUnblocked(user=ann.id)]
 

@@ -16,7 +16,7 @@ from unknot.domain.access import Actor, Role
 from unknot.domain.errors import Forbidden, Invalid, NotFound
 from unknot.domain.project import Project
 from unknot.domain.text import Limits
-from unknot.store import people
+from unknot.store import users, workspaces
 from unknot.store.database import Database
 from unknot.store.page import Page
 from unknot.store.statement import Statement
@@ -49,7 +49,7 @@ def test_a_change_raises_what_its_operation_raised(database: Database) -> None:
 def test_a_change_is_there_for_the_next_reader(database: Database) -> None:
     database.change(new_workspace, "acme")
 
-    assert [found.alias for found in people.workspaces(database.db)] == ["acme"]
+    assert [found.alias for found in workspaces.every(database.db)] == ["acme"]
 
 
 def test_operations_obey_the_limits_of_their_database(database_path: Path) -> None:
@@ -128,14 +128,14 @@ def test_what_was_changed_is_there_when_it_is_opened_again(database: Database, d
     database.close()
 
     again = Database(database_path)
-    assert people.workspaces(again.db) == [acme]
+    assert workspaces.every(again.db) == [acme]
     again.close()
 
 
 def test_a_slow_query_has_a_thread_and_a_connection_of_its_own(database: Database) -> None:
     database.change(new_workspace, "acme")
 
-    aside = database.read_aside(lambda db: (threading.current_thread().name, people.workspaces(db)))
+    aside = database.read_aside(lambda db: (threading.current_thread().name, workspaces.every(db)))
 
     thread, found = aside.result()
     assert thread.startswith("unknot-reader")
@@ -162,7 +162,7 @@ def test_closing_ends_every_thread_and_leaves_nothing_beside_the_database(databa
 
     for turn in range(20):  # what is left to chance shows in one of them
         database = Database(database_path)
-        database.read_aside(people.users, Page(0, 10)).result()
+        database.read_aside(users.every, Page(0, 10)).result()
         database.change(new_workspace, f"acme-{turn}")
         database.close()
 

@@ -8,7 +8,7 @@ from unknot.domain.access import GRANTED_ROLES, OPERATOR, Role
 from unknot.domain.people import UserDraft
 from unknot.operations import people as operations
 from unknot.operations.passwords import hash_password
-from unknot.store import people
+from unknot.store import members, users
 from unknot.store.page import Page
 
 ROLE = click.Choice(list(GRANTED_ROLES))
@@ -62,7 +62,7 @@ def create(
 @pass_context
 def list_(context: Context) -> None:
     """List every user of this instance."""
-    found = people.users(context.instance.database.db, EVERYBODY).items
+    found = users.every(context.instance.database.db, EVERYBODY).items
     context.say_rows(
         "users",
         (
@@ -143,7 +143,7 @@ def remove(context: Context, workspace: str, username: str) -> None:
 def list_members(context: Context, workspace: str) -> None:
     """List the members of a workspace."""
     database = context.instance.database
-    found = people.members(database.db, find_workspace(database, workspace).id)
+    found = members.of_workspace(database.db, find_workspace(database, workspace).id)
     context.say_rows(
         "members",
         ({"username": database.directory.user(one.user).username, "role": one.role.word} for one in found),

@@ -10,7 +10,7 @@ from unknot.domain.access import GRANTED_ROLES, OPERATOR, Role
 from unknot.domain.project import Project, ProjectChange, ProjectDraft
 from unknot.operations import people as people_operations
 from unknot.operations import projects as operations
-from unknot.store import people, projects
+from unknot.store import members, projects
 
 
 @click.group
@@ -118,14 +118,14 @@ def set_member(context: Context, path: str, username: str, role: str) -> None:
     context.say(answer, f"{username} now has the role {role} in {found.path}.")
 
 
-@project.command
+@project.command("members")
 @click.argument("path", metavar="OWNER/ALIAS")
 @common
 @pass_context
-def members(context: Context, path: str) -> None:
+def list_members(context: Context, path: str) -> None:
     """List who was given a role in one project."""
     database = context.instance.database
-    found = people.project_members(database.db, find_project(database, path).id)
+    found = members.of_project(database.db, find_project(database, path).id)
     user = database.directory.user
     context.say_rows("members", ({"username": user(one.user).username, "role": one.role.word} for one in found))
 

@@ -11,7 +11,7 @@ from unknot.domain.people import UserDraft
 from unknot.domain.project import ProjectDraft
 from unknot.operations.founding import Founded, Founding, found_workspace
 from unknot.operations.passwords import hash_password
-from unknot.store import people
+from unknot.store import workspaces
 
 OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option("--workspace", required=True, help="The alias of the new workspace: it stands in addresses."),
@@ -59,7 +59,7 @@ def create(context: Context, /, **words: Any) -> None:
 @pass_context
 def list_(context: Context) -> None:
     """List every workspace of this instance."""
-    found = people.workspaces(context.instance.database.db)
+    found = workspaces.every(context.instance.database.db)
     context.say_rows("workspaces", ({"alias": one.alias, "title": one.title, "uuid": one.uuid} for one in found))
 
 

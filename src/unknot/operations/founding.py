@@ -9,7 +9,7 @@ from unknot.domain.project import Project, ProjectDraft
 from unknot.domain.sentence import says
 from unknot.operations.people import create_default_project, create_user, create_workspace, set_member
 from unknot.operations.tokens import NewToken, create_token
-from unknot.store import people
+from unknot.store import users
 from unknot.store.work import Work
 
 NAME_OF_FIRST = "first token"
@@ -37,7 +37,7 @@ class Founded(Home, frozen=True, kw_only=True):
 
 def found_instance(work: Work, founding: Founding) -> Home:
     """The very first workspace, for whoever opens an instance that has no user yet; refused ever after."""
-    if people.is_anybody_there(work.db):
+    if users.is_anybody_there(work.db):
         raise Conflict(says("This Unknot has its first user by now. Sign in, or ask an owner to add you."))
     return _found(work, founding, by=OPERATOR)
 

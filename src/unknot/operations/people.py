@@ -23,7 +23,7 @@ from unknot.domain.text import alias_problems, refuse_if, text_problems
 from unknot.operations import finding
 from unknot.operations.channels import create_default_channel
 from unknot.operations.projects import create_project
-from unknot.store import people, web_sessions
+from unknot.store import members, users, web_sessions, workspaces
 from unknot.store.work import Work
 
 
@@ -43,7 +43,7 @@ def create_workspace(work: Work, alias: str, title: str, *, by: Actor) -> Worksp
         default_project=None,
         created_at=work.now(),
     )
-    workspace = replace(workspace, id=people.add_workspace(work.db, workspace))
+    workspace = replace(workspace, id=workspaces.add(work.db, workspace))
     work.record(WorkspaceCreated(alias=alias), by=by, workspace=workspace.id)
     create_default_channel(work, workspace.id, by=by)
     return workspace
@@ -61,7 +61,7 @@ def set_default_project(work: Work, project: ProjectId, *, by: Actor) -> Workspa
     access = finding.project(work, project, by=by)
     access.require(Action.MANAGE_PROJECT)
     workspace = work.directory.workspace(access.project.workspace)
-    people.set_default_project(work.db, workspace.id, project)
+    workspaces.set_default_project(work.db, workspace.id, project)
     event = DefaultProjectSet(before=workspace.default_project, after=project)
     work.record(event, by=by, workspace=workspace.id, project=project)
     return replace(workspace, default_project=project)
@@ -93,7 +93,7 @@ def edit_user(work: Work, user_id: UserId, change: UserChange, *, by: Actor) -> 
     if draft.email != old.email and namesake is not None:
         raise Invalid.field("email", says("must be yours alone, and is the address of somebody else"))
     new = replace(old, name=draft.name, surname=draft.surname, email=draft.email)
-    people.save_user(work.db, new)
+    users.save(work.db, new)
     work.record(UserEdited(user=user_id, changes=differences(old, new, change.__struct_fields__)), by=by)
     return new
 
@@ -115,7 +115,7 @@ def _new_user(work: Work, draft: UserDraft, password_hash: str | None, by: Actor
         is_blocked=False,
         created_at=work.now(),
     )
-    user = replace(user, id=people.add_user(work.db, user, password_hash=password_hash))
+    user = replace(user, id=users.add(work.db, user, password_hash=password_hash))
     work.record(UserCreated(user=user.id, username=user.username), by=by)
     return user
 
@@ -127,7 +127,7 @@ def set_blocked(work: Work, username: str, *, is_blocked: bool, by: Actor) -> Us
     if user.is_blocked != is_blocked:
         if is_blocked:
             _require_other_owners(work, user)
-        people.set_blocked(work.db, user.id, is_blocked=is_blocked)
+        users.set_blocked(work.db, user.id, is_blocked=is_blocked)
         work.record(UserBlocked(user=user.id) if is_blocked else UserUnblocked(user=user.id), by=by)
     return replace(user, is_blocked=is_blocked)
 
@@ -142,7 +142,7 @@ def set_member_password(work: Work, workspace: WorkspaceId, username: str, passw
     """Give another password to somebody who forgot theirs, as an owner of the one workspace that they belong to."""
     home = finding.workspace_for(work, workspace, Role.OWNER, by=by)
     user = find_user(work, username)
-    role = people.role_in_workspace(work.db, user.id, workspace)
+    role = members.role_in_workspace(work.db, user.id, workspace)
     if user.is_bot or role not in {Role.GUEST, Role.MEMBER, Role.ADMIN}:
         raise Forbidden(
             says(
@@ -151,7 +151,7 @@ def set_member_password(work: Work, workspace: WorkspaceId, username: str, passw
                 workspace=home.alias,
             )
         )
-    if people.is_elsewhere(work.db, user.id, workspace):
+    if members.is_elsewhere(work.db, user.id, workspace):
         raise Forbidden(
             says(
                 "%(user)s belongs to other workspaces too: only the operator may give a new password.",
@@ -162,7 +162,7 @@ def set_member_password(work: Work, workspace: WorkspaceId, username: str, passw
 
 
 def _change_password(work: Work, user: User, password_hash: str, by: Actor) -> User:
-    people.set_password(work.db, user.id, password_hash)
+    users.set_password(work.db, user.id, password_hash)
     web_sessions.remove_all(work.db, user.id)
     work.record(PasswordChanged(user=user.id), by=by)
     return user
@@ -172,10 +172,10 @@ def set_member(work: Work, workspace: WorkspaceId, username: str, role: Role, *,
     """Give somebody a role in a workspace; Role.NONE takes it away. A workspace keeps at least one owner."""
     home = finding.workspace_for(work, workspace, Role.OWNER, by=by)
     user = find_user(work, username)
-    before = people.role_in_workspace(work.db, user.id, workspace)
+    before = members.role_in_workspace(work.db, user.id, workspace)
     if before is Role.OWNER and role is not Role.OWNER:
         _require_other_owner(work, home, user)
-    people.set_member(work.db, workspace, user.id, role, at=work.now())
+    members.set_role(work.db, workspace, user.id, role, at=work.now())
     work.record(MemberSet(user=user.id, before=before, after=role), by=by, workspace=workspace)
     return user
 
@@ -185,8 +185,8 @@ def set_project_member(work: Work, project: ProjectId, username: str, role: Role
     access = finding.project(work, project, by=by)
     access.require(Action.MANAGE_PROJECT)
     user = find_user(work, username)
-    before = people.own_project_role(work.db, user.id, project)
-    people.set_project_member(work.db, project, user.id, role, at=work.now())
+    before = members.own_project_role(work.db, user.id, project)
+    members.set_project_role(work.db, project, user.id, role, at=work.now())
     event = MemberSet(user=user.id, before=before, after=role)
     work.record(event, by=by, workspace=access.project.workspace, project=project)
     return user
@@ -200,14 +200,14 @@ def find_user(work: Work, username: str) -> User:
 
 
 def _require_other_owners(work: Work, user: User) -> None:
-    for home in people.workspaces_of(work.db, user.id):
-        if people.role_in_workspace(work.db, user.id, home.id) is Role.OWNER:
+    for home in workspaces.of_user(work.db, user.id):
+        if members.role_in_workspace(work.db, user.id, home.id) is Role.OWNER:
             _require_other_owner(work, home, user)
 
 
 def _require_other_owner(work: Work, home: Workspace, user: User) -> None:
     """A workspace keeps an owner who is not blocked."""
-    if not people.has_other_owner(work.db, home.id, user.id):
+    if not members.has_other_owner(work.db, home.id, user.id):
         raise Conflict(
             says(
                 "%(user)s is the only owner of %(workspace)s. Make somebody else an owner first.",

@@ -15,7 +15,7 @@ from unknot.domain.preferences import Preferences
 from unknot.domain.sentence import says
 from unknot.domain.web_session import MAX_AGENT, SECRET_BYTES, STAYS_FOR, WebSession, hash_of
 from unknot.operations.passwords import is_password, unmatched
-from unknot.store import people, web_sessions
+from unknot.store import users, web_sessions
 from unknot.store.session import Session
 from unknot.store.work import Work
 
@@ -73,7 +73,7 @@ def sign_out_elsewhere(work: Work, session: WebSession) -> None:
 
 def change_password(work: Work, session: WebSession, password_hash: str) -> None:
     """Give oneself another password; whoever else was signed in with the old one is no longer."""
-    people.set_password(work.db, session.user, password_hash)
+    users.set_password(work.db, session.user, password_hash)
     web_sessions.remove_others(work.db, session.user, session.id)
     work.record(PasswordChanged(user=session.user), by=_themselves(session.user))
 

@@ -11,7 +11,7 @@ from unknot.domain.sentence import says
 from unknot.domain.team import Team, TeamDraft
 from unknot.domain.text import refuse_if
 from unknot.operations import finding
-from unknot.store import people, teams
+from unknot.store import members, teams
 from unknot.store.work import Work
 
 
@@ -76,5 +76,5 @@ def _members(work: Work, workspace: WorkspaceId, draft: TeamDraft) -> tuple[User
 
 def _member(work: Work, workspace: WorkspaceId, uuid: str) -> UserId | None:
     user = work.directory.user_by_uuid(uuid)
-    is_member = user is not None and people.role_in_workspace(work.db, user.id, workspace)
+    is_member = user is not None and members.role_in_workspace(work.db, user.id, workspace)
     return user.id if user is not None and is_member else None

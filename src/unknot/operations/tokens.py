@@ -15,7 +15,7 @@ from unknot.domain.sentence import says
 from unknot.domain.text import refuse_if, text_problems
 from unknot.domain.token import TAIL_LENGTH, Token, hash_of, new_secret
 from unknot.operations import finding
-from unknot.store import people, tokens
+from unknot.store import members, tokens
 from unknot.store.directory import Directory
 from unknot.store.work import Work
 
@@ -77,7 +77,7 @@ def _require_speaker(work: Work, user: UserId, workspace: WorkspaceId, by: Actor
 
 
 def _require_belonging(work: Work, user: UserId, workspace: WorkspaceId) -> None:
-    if not people.belongs(work.db, user, workspace):
+    if not members.belongs(work.db, user, workspace):
         name, home = work.directory.user(user).username, work.directory.workspace(workspace).alias
         raise Conflict(
             says(

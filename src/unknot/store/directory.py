@@ -17,7 +17,7 @@ from unknot.domain.people import Member, User, Workspace
 from unknot.domain.project import Project
 from unknot.domain.text import fold
 from unknot.domain.token import Token
-from unknot.store import channels, labels, levels, people, projects, tokens
+from unknot.store import channels, labels, levels, members, projects, tokens, users, workspaces
 from unknot.store.search.index import Memory
 from unknot.store.session import Row, Session
 from unknot.store.statement import Statement, statement
@@ -65,22 +65,22 @@ class Directory:
         return self._recall(tokens.by_secret, secret)
 
     def user(self, user: UserId) -> User:
-        return self._recall(people.user, user)
+        return self._recall(users.by_id, user)
 
     def user_by_uuid(self, uuid: str) -> User | None:
-        return self._recall(people.user_by_uuid, uuid)
+        return self._recall(users.by_uuid, uuid)
 
     def user_by_name(self, username: str) -> User | None:
-        return self._recall(people.user_by_name, fold(username))
+        return self._recall(users.by_name, fold(username))
 
     def user_by_email(self, email: str) -> User | None:
-        return self._recall(people.user_by_email, email)
+        return self._recall(users.by_email, email)
 
     def workspace(self, workspace: WorkspaceId) -> Workspace:
-        return self._recall(people.workspace, workspace)
+        return self._recall(workspaces.by_id, workspace)
 
     def workspace_by_alias(self, alias: str) -> Workspace | None:
-        return self._recall(people.workspace_by_alias, fold(alias))
+        return self._recall(workspaces.by_alias, fold(alias))
 
     def project(self, project: ProjectId) -> Project | None:
         return self._recall(projects.by_id, project)
@@ -100,7 +100,7 @@ class Directory:
         return [one for one in self.projects_of(workspace) if not one.is_private or self.role(actor, one)]
 
     def members_of(self, workspace: WorkspaceId) -> Sequence[Member]:
-        return self._recall(people.members, workspace)
+        return self._recall(members.of_workspace, workspace)
 
     def labels_of(self, project: ProjectId) -> Sequence[Label]:
         """A project's labels by title."""
@@ -139,15 +139,15 @@ class Directory:
         return Role.OWNER if actor == OPERATOR else self.role_of(actor.id, project)
 
     def role_of(self, user: UserId, project: Project) -> Role:
-        return self._recall(people.role_in_project, user, project.workspace, project.id)
+        return self._recall(members.role_in_project, user, project.workspace, project.id)
 
     def workspace_role(self, actor: Actor, workspace: WorkspaceId) -> Role:
         if actor == OPERATOR:
             return Role.OWNER
-        return self._recall(people.role_in_workspace, actor.id, workspace)
+        return self._recall(members.role_in_workspace, actor.id, workspace)
 
     def is_member(self, user: UserId, workspace: WorkspaceId) -> bool:
-        return bool(self._recall(people.role_in_workspace, user, workspace))
+        return bool(self._recall(members.role_in_workspace, user, workspace))
 
     def access(self, actor: Actor, project: Project) -> Access:
         """What the actor may do in the project; refused if they may not even read it."""

@@ -16,7 +16,7 @@ from unknot.domain.sentence import says
 from unknot.domain.web_session import WebSession, hash_of
 from unknot.http.request import Request
 from unknot.operations import sign_in
-from unknot.store import issues, moves, people, web_sessions
+from unknot.store import issues, moves, web_sessions, workspaces
 
 COOKIE: Final = b"unknot_session"
 NO_WORKSPACE: Final = WorkspaceId(0)
@@ -198,7 +198,7 @@ def _lead_on(place: Place, project: Project, number: int) -> None:
 
 def workspaces_of(visit: Visit) -> list[Workspace]:
     """The workspaces that somebody is a member of."""
-    return people.workspaces_of(visit.request.services.db, visit.user.id)
+    return workspaces.of_user(visit.request.services.db, visit.user.id)
 
 
 def require_role(place: Place, least: Role, to_what: str) -> None:

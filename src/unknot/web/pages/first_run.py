@@ -13,7 +13,7 @@ from unknot.http.answer import Answer
 from unknot.http.request import Request
 from unknot.operations.founding import Founding, Home, found_instance
 from unknot.operations.passwords import hash_password
-from unknot.store import people
+from unknot.store import users
 from unknot.web.forms import KEEPS_FORM, Filled, filled, form_of, query_of, refused
 from unknot.web.look import page
 from unknot.web.pages.login import LANGUAGES, signed_in
@@ -42,14 +42,14 @@ START: Final = filled(FirstForm(), "first")
 
 async def show_first_run(request: Request) -> Answer:
     """The page; or, as soon as anybody is there, the way in that all others take."""
-    return go_to("/") if people.is_anybody_there(request.services.db) else _page(request, START)
+    return go_to("/") if users.is_anybody_there(request.services.db) else _page(request, START)
 
 
 async def begin(request: Request) -> Answer:
     """Make workspace, project and owner, sign the owner in, and show them where to file the first issue."""
     require_same_site(request)
     typed = await form_of(request, FirstForm)
-    if people.is_anybody_there(request.services.db):
+    if users.is_anybody_there(request.services.db):
         return go_to("/")
     try:
         home = await _found(request, typed)

@@ -16,7 +16,7 @@ from unknot.http.errors import TooManyRequests
 from unknot.http.refusals import headers_of
 from unknot.http.request import Request
 from unknot.operations import sign_in
-from unknot.store import people
+from unknot.store import users
 from unknot.web.forms import YES, form_of, query_of
 from unknot.web.look import page
 from unknot.web.refusing import go_to, inside
@@ -40,7 +40,7 @@ class Credentials(msgspec.Struct, frozen=True):
 
 async def show_login(request: Request) -> Answer:
     asked = query_of(request, Asked)
-    if not people.is_anybody_there(request.services.db):
+    if not users.is_anybody_there(request.services.db):
         return go_to("/first-run")
     if find_visit(request) is not None:
         return go_to(inside(asked.next))

@@ -10,7 +10,7 @@ from unknot.domain.ids import as_uuid
 from unknot.domain.people import User, Workspace
 from unknot.http.answer import Answer
 from unknot.http.request import Request
-from unknot.store import people
+from unknot.store import users, workspaces
 from unknot.store.page import Slice
 
 
@@ -23,7 +23,7 @@ async def get_me(request: Request) -> Answer:
 async def list_users(request: Request) -> Answer:
     actor_of(request)
     page, base_url = page_asked(request), request.base_url
-    found = await request.services.read_aside(people.users, page)
+    found = await request.services.read_aside(users.every, page)
     return answer(request, page_out(UserPage, found, page, lambda user: user_out(user, base_url)))
 
 
@@ -34,7 +34,7 @@ async def get_user(request: Request) -> Answer:
 
 async def list_companies(request: Request) -> Answer:
     actor, page, base_url = actor_of(request), page_asked(request), request.base_url
-    own = people.workspaces_of(request.services.db, actor.id)
+    own = workspaces.of_user(request.services.db, actor.id)
     found = Slice(own[page.skip : page.skip + page.size], len(own))
     return answer(request, page_out(CompanyPage, found, page, lambda one: company_out(one, base_url)))
 

@@ -16,7 +16,7 @@ from unknot.http.request import Request
 from unknot.operations import people as operations
 from unknot.operations.passwords import hash_password
 from unknot.operations.tokens import NewToken
-from unknot.store import people, usage
+from unknot.store import members, usage
 from unknot.web import faces
 from unknot.web.faces import Face
 from unknot.web.forms import KEEPS_FORM, Filled, filled, form_of, query_of, refused
@@ -194,7 +194,7 @@ async def member_page(
 ) -> Answer:
     """A member, as owners see them; with one of the page's forms as it stands, and a bot's new token."""
     services = here.request.services
-    role = people.role_in_workspace(services.db, user.id, here.workspace.id)
+    role = members.role_in_workspace(services.db, user.id, here.workspace.id)
     if role is Role.NONE:
         raise NotFound(
             "member",
@@ -216,7 +216,7 @@ async def member_page(
         count=await services.read_aside(usage.open_assigned, user.id, here.workspace.id),
         may_reset=role < Role.OWNER
         and not user.is_bot
-        and not people.is_elsewhere(services.db, user.id, here.workspace.id),
+        and not members.is_elsewhere(services.db, user.id, here.workspace.id),
     )
 
 

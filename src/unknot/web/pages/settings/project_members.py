@@ -4,7 +4,7 @@ from unknot.domain.access import Action
 from unknot.http.answer import Answer
 from unknot.http.request import Request
 from unknot.operations import people as operations
-from unknot.store import people
+from unknot.store import members
 from unknot.web.forms import KEEPS_FORM, Filled, filled, form_of, refused
 from unknot.web.pages.settings.members import (
     START,
@@ -39,7 +39,7 @@ async def add_project_member(request: Request) -> Answer:
 async def show_project_member(request: Request) -> Answer:
     here = await _managed(request)
     user = named(here, request.params[2])
-    own = people.own_project_role(request.services.db, user.id, here.project.id)
+    own = members.own_project_role(request.services.db, user.id, here.project.id)
     form = filled(RoleForm(own.word), "role")
     return here.page(
         "page/settings/project_member.html",
@@ -68,7 +68,7 @@ async def _managed(request: Request) -> ProjectSettings:
 
 
 def _page(here: ProjectSettings, add: Filled = START["add"]) -> Answer:
-    found = people.project_members(here.request.services.db, here.project.id)
+    found = members.of_project(here.request.services.db, here.project.id)
     return here.page(
         "page/settings/project_members.html",
         add,
