@@ -68,10 +68,6 @@ class Shell(msgspec.Struct, frozen=True, kw_only=True):
         return DID.get(self.place.visit.request.query.get("did", ""), "")
 
     @property
-    def is_owner(self) -> bool:
-        return self.place.role >= Role.OWNER
-
-    @property
     def is_admin(self) -> bool:
         return self.place.role >= Role.ADMIN
 

@@ -10,7 +10,7 @@ from unknot.domain.errors import BadCredentials, Forbidden, NotFound
 from unknot.domain.ids import WorkspaceId
 from unknot.domain.issue import Issue
 from unknot.domain.people import User, Workspace
-from unknot.domain.preferences import DEFAULTS, Language, Preferences
+from unknot.domain.preferences import Language, Preferences
 from unknot.domain.project import Project
 from unknot.domain.sentence import says
 from unknot.domain.web_session import WebSession, hash_of
@@ -251,8 +251,3 @@ def language_of(request: Request) -> Language:
         if tag in list(Language):
             return Language(tag)
     return Language.ENGLISH
-
-
-def preferences_of(request: Request) -> Preferences:
-    visit = find_visit(request)
-    return DEFAULTS if visit is None else visit.preferences

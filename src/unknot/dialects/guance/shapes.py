@@ -16,7 +16,6 @@ IssueWord = Annotated[str, told(pattern=f"^{ids.ISSUE}_{HEX}$")]
 ReplyWord = Annotated[str, told(pattern=f"^{ids.REPLY}_{HEX}$")]
 ChannelWord = Annotated[str, told(pattern=f"^{ids.CHANNEL}_{HEX}$")]
 ChannelWordOrNone = Annotated[str, told(pattern=f"^({ids.CHANNEL}_{HEX})?$")]
-OwnLevelWord = Annotated[str, told(pattern=f"^{ids.LEVEL}_{HEX}$")]
 SomeLevelWord = Annotated[str, told(pattern=f"^({SYSTEM_LEVEL}|{ids.LEVEL}_{HEX})$")]
 LevelWord = Annotated[str, told(pattern=f"^({SYSTEM_LEVEL}|{ids.LEVEL}_{HEX})?$")]  # "" is no level
 AttachmentWord = Annotated[str, told(pattern=f"^{ids.ATTACHMENT}_{HEX}$")]
