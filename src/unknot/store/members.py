@@ -132,7 +132,7 @@ def _people_named(db: Session, workspace: WorkspaceId, page: Page, folded: str) 
     """Compared here, since engines fold case in different ways, and a workspace has thousands of people at most."""
     rows = db.rows(NAMES_OF_PEOPLE, workspace=workspace)
     found = [to_member(row) for row in rows if any(folded in fold(text) for text in row[2:])]
-    return Slice(found[page.skip : page.skip + page.size], len(found))
+    return page.of(found)
 
 
 def of_project(db: Session, project: ProjectId) -> list[Member]:

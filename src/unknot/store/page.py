@@ -18,6 +18,10 @@ class Page(msgspec.Struct, frozen=True):
     def skip(self) -> int:
         return self.number * self.size
 
+    def of(self, every: Sequence[Item]) -> "Slice[Item]":
+        """The page of a list that is there as a whole."""
+        return Slice(every[self.skip : self.skip + self.size], len(every))
+
 
 class Slice(msgspec.Struct, Generic[Item], frozen=True):
     """One page of a list, and how long the whole list is."""

@@ -7,12 +7,10 @@ from unknot.dialects.gitflic.wire_statuses import STATUS_OUT, StatusPage
 from unknot.domain.status import Status
 from unknot.http.answer import Answer
 from unknot.http.request import Request
-from unknot.store.page import Slice
 
 
 async def list_statuses(request: Request) -> Answer:
     """The same for every project, in the order in which work goes through them."""
     project_asked(request)
-    page, every = page_asked(request), list(Status)
-    found = Slice(every[page.skip : page.skip + page.size], len(every))
-    return answer(request, page_out(StatusPage, found, page, STATUS_OUT.__getitem__))
+    page = page_asked(request)
+    return answer(request, page_out(StatusPage, page.of(list(Status)), page, STATUS_OUT.__getitem__))

@@ -34,8 +34,7 @@ async def get_user(request: Request) -> Answer:
 
 async def list_companies(request: Request) -> Answer:
     actor, page, base_url = actor_of(request), page_asked(request), request.base_url
-    own = workspaces.of_user(request.services.db, actor.id)
-    found = Slice(own[page.skip : page.skip + page.size], len(own))
+    found = page.of(workspaces.of_user(request.services.db, actor.id))
     return answer(request, page_out(CompanyPage, found, page, lambda one: company_out(one, base_url)))
 
 
