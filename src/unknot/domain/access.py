@@ -113,6 +113,11 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     def may_write(self) -> bool:
         return self.scope is Scope.WRITE
 
+    @property
+    def maker(self) -> UserId | None:
+        """Who is to be named as having done a thing: nobody, where the operator did."""
+        return None if self == OPERATOR else self.id
+
 
 OPERATOR = Actor(id=UserId(0), workspace=WorkspaceId(0))  # whoever sits at the server's command line: may do everything
 

@@ -11,7 +11,7 @@ from unknot.domain.issue import differences
 from unknot.domain.people import Workspace
 from unknot.domain.sentence import says
 from unknot.domain.text import fold, refuse_if
-from unknot.operations import finding
+from unknot.operations import finding, stamps
 from unknot.store import channels
 from unknot.store.work import Work
 
@@ -40,7 +40,7 @@ def edit_channel(work: Work, workspace: WorkspaceId, uuid: str, change: ChannelC
         raise Forbidden(
             says('The default channel keeps its name, "%(name)s", by which programs know it.', name=DEFAULT_NAME)
         )
-    new = replace(old, **asdict(draft), updated_by=finding.maker(by), updated_at=work.now())
+    new = replace(old, **asdict(draft), **stamps.changed(work, by))
     channels.save(work.db, new)
     changes = differences(old, draft, draft.__struct_fields__)
     work.record(ChannelEdited(channel=old.id, changes=changes), by=by, workspace=workspace)
@@ -79,10 +79,7 @@ def _add(work: Work, workspace: WorkspaceId, draft: ChannelDraft, *, is_default:
         uuid=work.new_uuid(),
         workspace=workspace,
         is_default=is_default,
-        created_by=finding.maker(by),
-        created_at=work.now(),
-        updated_by=finding.maker(by),
-        updated_at=work.now(),
+        **stamps.made(work, by),
         **asdict(draft),
     )
     channel = replace(channel, id=channels.add(work.db, channel))

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 import msgspec
 
-from unknot.domain.access import OPERATOR, Access, Action, Actor, Role, WorkspaceAccess
+from unknot.domain.access import Access, Action, Actor, Role, WorkspaceAccess
 from unknot.domain.errors import Conflict, Forbidden, NotFound
-from unknot.domain.ids import IssueId, ProjectId, UserId, WorkspaceId
+from unknot.domain.ids import IssueId, ProjectId, WorkspaceId
 from unknot.domain.issue import Issue
 from unknot.domain.people import Workspace
 from unknot.domain.project import Project
@@ -97,8 +97,3 @@ def workspace_access(work: Work, workspace_id: WorkspaceId, *, by: Actor) -> Wor
     found = work.directory.workspace(workspace_id)
     role = work.directory.workspace_role(by, workspace_id)
     return WorkspaceAccess(actor=by, alias=found.alias, role=role)
-
-
-def maker(by: Actor) -> UserId | None:
-    """Who is to be named as having made a thing: nobody, where the operator did."""
-    return None if by == OPERATOR else by.id

@@ -13,7 +13,7 @@ from unknot.domain.level import MOST_CUSTOM, SYSTEM_LEVELS, Level, LevelChange, 
 from unknot.domain.people import Workspace
 from unknot.domain.sentence import says
 from unknot.domain.text import refuse_if
-from unknot.operations import finding
+from unknot.operations import finding, stamps
 from unknot.store import levels
 from unknot.store.work import Work
 
@@ -35,10 +35,7 @@ def create_level(work: Work, workspace: WorkspaceId, draft: LevelDraft, *, by: A
         id=LevelId(0),
         uuid=work.new_uuid(),
         workspace=workspace,
-        created_by=finding.maker(by),
-        created_at=work.now(),
-        updated_by=finding.maker(by),
-        updated_at=work.now(),
+        **stamps.made(work, by),
         **asdict(draft),
     )
     level = replace(level, id=levels.add(work.db, level))
@@ -54,7 +51,7 @@ def edit_level(work: Work, workspace: WorkspaceId, key: str, change: LevelChange
     draft = change.draft_of(old)
     refuse_if(draft.problems(work.limits))
     _require_free_name(work, home, draft.name, but=old)
-    new = replace(old, **asdict(draft), updated_by=finding.maker(by), updated_at=work.now())
+    new = replace(old, **asdict(draft), **stamps.changed(work, by))
     levels.save(work.db, new)
     changes = differences(old, draft, draft.__struct_fields__)
     work.record(LevelEdited(level=old.id, changes=changes), by=by, workspace=workspace)
@@ -67,7 +64,7 @@ def delete_levels(work: Work, workspace: WorkspaceId, keys: Sequence[str], *, by
     _refuse_system_levels("uuids", keys)
     doomed = [level for level in levels.of_workspace(work.db, home.id) if level.uuid in keys]
     for level in doomed:
-        levels.take_from_issues(work.db, workspace, level.uuid, at=work.now(), by=finding.maker(by))
+        levels.take_from_issues(work.db, workspace, level.uuid, at=work.now(), by=by.maker)
         levels.trash(work.db, level.id, at=work.now())
         work.record(LevelDeleted(level=level.id, name=level.name), by=by, workspace=workspace)
 
@@ -84,7 +81,7 @@ def set_system_levels_disabled(work: Work, workspace: WorkspaceId, *, disabled: 
     levels.set_system_disabled(work.db, workspace, disabled=disabled)
     if disabled:
         for key in SYSTEM_LEVELS:
-            levels.take_from_issues(work.db, workspace, key, at=work.now(), by=finding.maker(by))
+            levels.take_from_issues(work.db, workspace, key, at=work.now(), by=by.maker)
     work.record(SystemLevelsSet(are_disabled=disabled), by=by, workspace=workspace)
 
 

@@ -12,7 +12,7 @@ from unknot.domain.issue import differences
 from unknot.domain.monitor import MOST_MONITORS, Monitor, MonitorChange, MonitorDraft
 from unknot.domain.sentence import says
 from unknot.domain.text import refuse_if
-from unknot.operations import finding, incidents
+from unknot.operations import finding, incidents, stamps
 from unknot.store import alerts, monitors, teams
 from unknot.store.work import Work
 
@@ -33,10 +33,7 @@ def create_monitor(work: Work, workspace: WorkspaceId, draft: MonitorDraft, *, b
         id=MonitorId(0),
         uuid=work.new_uuid(),
         workspace=workspace,
-        created_by=finding.maker(by),
-        created_at=work.now(),
-        updated_by=finding.maker(by),
-        updated_at=work.now(),
+        **stamps.made(work, by),
         **asdict(draft),
     )
     monitor = replace(monitor, id=monitors.add(work.db, monitor))
@@ -50,7 +47,7 @@ def edit_monitor(work: Work, workspace: WorkspaceId, uuid: str, change: MonitorC
     old = find_monitor(work, workspace, uuid)
     draft = change.draft_of(old)
     _require_sound(work, workspace, draft, already=old)
-    new = replace(old, **asdict(draft), updated_by=finding.maker(by), updated_at=work.now())
+    new = replace(old, **asdict(draft), **stamps.changed(work, by))
     monitors.save(work.db, new)
     changes = differences(old, new, draft.__struct_fields__)
     work.record(MonitorEdited(monitor=old.id, changes=changes), by=by, workspace=workspace)

@@ -10,7 +10,7 @@ from unknot.domain.issue import FieldChange, differences
 from unknot.domain.notify import NotifyChange, NotifyDraft, NotifyObject, masked
 from unknot.domain.sentence import says
 from unknot.domain.text import refuse_if
-from unknot.operations import finding
+from unknot.operations import finding, stamps
 from unknot.store import notify
 from unknot.store.work import Work
 
@@ -24,10 +24,7 @@ def create_notify_object(work: Work, workspace: WorkspaceId, draft: NotifyDraft,
         id=NotifyObjectId(0),
         uuid=work.new_uuid(),
         workspace=workspace,
-        created_by=finding.maker(by),
-        created_at=work.now(),
-        updated_by=finding.maker(by),
-        updated_at=work.now(),
+        **stamps.made(work, by),
     )
     made = replace(made, id=notify.add(work.db, made))
     work.record(NotifyObjectCreated(notify=made.id, name=made.name), by=by, workspace=workspace)
@@ -41,7 +38,7 @@ def edit_notify_object(
     old = _managed(work, workspace, uuid, by)
     draft = change.draft_of(old)
     refuse_if(draft.problems(work.limits))
-    new = replace(old, **asdict(draft), updated_by=finding.maker(by), updated_at=work.now())
+    new = replace(old, **asdict(draft), **stamps.changed(work, by))
     notify.save(work.db, new)
     work.record(NotifyObjectEdited(notify=new.id, changes=_differences(old, new)), by=by, workspace=workspace)
     return new

@@ -71,7 +71,7 @@ def delete_project(work: Work, project: ProjectId, *, by: Actor) -> None:
                 workspace=workspace.alias,
             )
         )
-    trash.trash_project(work.db, access.project, at=work.now(), by=finding.maker(by))
+    trash.trash_project(work.db, access.project, at=work.now(), by=by.maker)
     work.record(ProjectDeleted(alias=access.project.alias), by=by, workspace=workspace.id, project=project)
 
 

@@ -10,7 +10,7 @@ from unknot.domain.issue import differences
 from unknot.domain.sentence import says
 from unknot.domain.team import Team, TeamDraft
 from unknot.domain.text import refuse_if
-from unknot.operations import finding
+from unknot.operations import finding, stamps
 from unknot.store import members, teams
 from unknot.store.work import Work
 
@@ -25,10 +25,7 @@ def create_team(work: Work, workspace: WorkspaceId, draft: TeamDraft, *, by: Act
         workspace=workspace,
         name=draft.name,
         members=_members(work, workspace, draft),
-        created_by=finding.maker(by),
-        created_at=work.now(),
-        updated_by=finding.maker(by),
-        updated_at=work.now(),
+        **stamps.made(work, by),
     )
     team = replace(team, id=teams.add(work.db, team))
     work.record(TeamCreated(team=team.id, name=team.name), by=by, workspace=workspace)
@@ -43,8 +40,7 @@ def edit_team(work: Work, workspace: WorkspaceId, uuid: str, draft: TeamDraft, *
         old,
         name=draft.name,
         members=_members(work, workspace, draft),
-        updated_by=finding.maker(by),
-        updated_at=work.now(),
+        **stamps.changed(work, by),
     )
     teams.save(work.db, new)
     changes = differences(old, new, TeamDraft.__struct_fields__)

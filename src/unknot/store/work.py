@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Concatenate, ParamSpec, TypeVar
 
-from unknot.domain.access import OPERATOR, Actor
+from unknot.domain.access import Actor
 from unknot.domain.errors import Refused
 from unknot.domain.events import Event
 from unknot.domain.ids import EventId, IssueId, ProjectId, WorkspaceId
@@ -80,8 +80,9 @@ class Work:
     ) -> None:
         """Store a fact beside the change that made it true."""
         self.events.append(event)
-        actor = None if by == OPERATOR else by.id
-        stored = events.add(self.db, event, at=self._now, by=actor, workspace=workspace, project=project, issue=issue)
+        stored = events.add(
+            self.db, event, at=self._now, by=by.maker, workspace=workspace, project=project, issue=issue
+        )
         self.event_ids.append(stored)
         if issue is not None:
             timeline.add_changes(self.db, event, stored, issue=issue, at=self._now)
