@@ -79,7 +79,7 @@ def _file(work: Work, monitor: Monitor, alert: Alert, by: Actor) -> Issue:
         assignees=tuple(_assignees(work, monitor)),
         channels=tuple(_channels(work, monitor)),
     )
-    return create_issue(work, project, draft, by=by)
+    return create_issue(work, project.id, draft, by=by)
 
 
 def _level(work: Work, monitor: Monitor) -> str:

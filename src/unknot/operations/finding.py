@@ -65,17 +65,18 @@ def changed_since(found: FoundIssue, fields: Iterable[str]) -> Conflict:
     )
 
 
-def default_project(directory: Directory, workspace_id: WorkspaceId) -> ProjectId:
+def default_project(directory: Directory, workspace_id: WorkspaceId) -> Project:
     """The project that takes what names no project."""
     workspace = directory.workspace(workspace_id)
-    if workspace.default_project is None:
+    project = None if workspace.default_project is None else directory.project(workspace.default_project)
+    if project is None:
         raise Forbidden(
             says(
-                "The workspace %(workspace)s has no default project to take issues. Ask its owner for one.",
+                "The workspace %(workspace)s has no default project to take this. Ask its owner for one.",
                 workspace=workspace.alias,
             )
         )
-    return workspace.default_project
+    return project
 
 
 def workspace_for(work: Work, workspace_id: WorkspaceId, least: Role, *, by: Actor) -> Workspace:

@@ -1,10 +1,13 @@
 """Guance's names for things: a prefix, an underscore, and our UUID without its dashes."""
 
 import re
+from collections.abc import Collection
 from typing import Final
 
+from unknot.domain.ids import WorkspaceId
 from unknot.domain.level import NO_LEVEL, SYSTEM_LEVELS
 from unknot.domain.people import User
+from unknot.store.directory import Directory
 
 ISSUE: Final = "issue"
 REPLY: Final = "repim"
@@ -31,12 +34,22 @@ def uuid_in(prefix: str, given: str) -> str | None:
     return "-".join(match.groups()[1:]) if match and match[1] == prefix else None
 
 
+def uuids_in(prefix: str, given: Collection[str]) -> tuple[str, ...] | None:
+    """Our UUIDs for the vendor's names, each once and in their order; None where one is not of this prefix."""
+    uuids = tuple(uuid for word in given if (uuid := uuid_in(prefix, word)) is not None)
+    return tuple(dict.fromkeys(uuids)) if len(uuids) == len(given) else None
+
+
 def person_id(user: User) -> str:
     return wire_id(KEY if user.is_bot else ACCOUNT, user.uuid)
 
 
 def person_uuid_in(given: str) -> str | None:
     return uuid_in(ACCOUNT, given) or uuid_in(KEY, given)
+
+
+def workspace_id(workspace: WorkspaceId, directory: Directory) -> str:
+    return wire_id(WORKSPACE, directory.workspace(workspace).uuid)
 
 
 def level_id(key: str) -> str:

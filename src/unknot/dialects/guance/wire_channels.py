@@ -111,7 +111,7 @@ def channel_out(channel: Channel, directory: Directory) -> ChannelOut:
         update_at=seconds(channel.updated_at),
         updator=maker_id(directory, channel.updated_by),
         uuid=ids.wire_id(ids.CHANNEL, channel.uuid),
-        workspace_uuid=ids.wire_id(ids.WORKSPACE, directory.workspace(channel.workspace).uuid),
+        workspace_uuid=ids.workspace_id(channel.workspace, directory),
     )
 
 

@@ -28,10 +28,14 @@ def extend_in(given: Mapping[str, Any], workspace: WorkspaceId, directory: Direc
     return extend
 
 
-def mentioned(extend: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    """The ids of what is named under `channels` or `members` and is there."""
-    given = extend.get(key)
-    return tuple(one["uuid"] for one in given if one.get("exists")) if isinstance(given, list) else ()
+def channels_in(extend: Mapping[str, Any]) -> tuple[str, ...]:
+    """Our UUIDs of the channels that are named and are there."""
+    return _uuids(ids.uuid_in(ids.CHANNEL, word) for word in _mentioned(extend, "channels"))
+
+
+def watchers_in(extend: Mapping[str, Any]) -> tuple[str, ...]:
+    """Our UUIDs of the people under `members` who are there."""
+    return _uuids(ids.person_uuid_in(word) for word in _mentioned(extend, "members"))
 
 
 def managers_in(extend: Mapping[str, Any], directory: Directory) -> tuple[str, ...]:
@@ -48,6 +52,15 @@ def extend_out(text: str, assignees: Iterable[User], directory: Directory) -> JS
         others = [word for word in extend.get("manager", []) if _manager(word, directory) is None]
         extend["manager"] = [*(ids.person_id(one) for one in truth), *others]
     return extend
+
+
+def _mentioned(extend: Mapping[str, Any], key: str) -> Iterable[str]:
+    given = extend.get(key)
+    return (one["uuid"] for one in given if one.get("exists")) if isinstance(given, list) else ()
+
+
+def _uuids(found: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(uuid for uuid in found if uuid is not None))
 
 
 def _objects(key: str, given: object) -> list[JSON]:

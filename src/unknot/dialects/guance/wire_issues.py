@@ -1,6 +1,6 @@
 """Guance's issues, and how ours become them and theirs ours."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final
 
 import msgspec
@@ -8,7 +8,7 @@ from msgspec import UNSET, UnsetType
 
 from unknot.dialects.guance import ids, shapes
 from unknot.dialects.guance.times import NEVER, seconds
-from unknot.dialects.guance.wire_extend import extend_in, extend_out, managers_in, mentioned
+from unknot.dialects.guance.wire_extend import channels_in, extend_in, extend_out, managers_in, watchers_in
 from unknot.dialects.guance.wire_person import PersonInfo, person_info
 from unknot.domain.errors import Invalid, Problem
 from unknot.domain.ids import WorkspaceId
@@ -95,12 +95,12 @@ def issue_out(issue: Issue, directory: Directory) -> IssueOut:
         updator=ids.person_id(updator),
         updator_info=person_info(updator),
         uuid=ids.wire_id(ids.ISSUE, issue.uuid),
-        workspace_uuid=ids.wire_id(ids.WORKSPACE, directory.workspace(issue.workspace).uuid),
+        workspace_uuid=ids.workspace_id(issue.workspace, directory),
     )
 
 
 def issue_draft(body: IssueIn, workspace: WorkspaceId, directory: Directory, limits: Limits) -> IssueDraft:
-    """A new issue, by the rules of the vendor's table: every problem is named at once."""
+    """A new issue, by the rules of the vendor's table: every problem of the body is named at once."""
     reading = _Reading(body, workspace, directory)
     reading.require("name", "level", "description")
     extend = reading.extend() or {}
@@ -113,7 +113,7 @@ def issue_draft(body: IssueIn, workspace: WorkspaceId, directory: Directory, lim
         source=reading.source(body),
         extend=msgspec.json.encode(extend).decode(),
         assignees=managers_in(extend, directory),
-        watchers=_uuids(mentioned(extend, "members")),
+        watchers=watchers_in(extend),
         channels=reading.channels(extend) or (),
         files=reading.files() or (),
     )
@@ -135,7 +135,7 @@ def issue_change(body: IssueChangeIn, issue: Issue, directory: Directory, limits
         level=reading.level(),
         extend=msgspec.json.encode(extend).decode() if given else None,
         assignees=managers_in(extend, directory) if "manager" in given else None,
-        watchers=_uuids(mentioned(extend, "members")) if "members" in given else None,
+        watchers=watchers_in(extend) if "members" in given else None,
         channels=reading.channels(given),
         files=reading.files(),
     )
@@ -213,8 +213,7 @@ class _Reading:
         if given is UNSET and "channels" not in extend:
             return None
         named = self._all("channelUUIDs", ids.CHANNEL, given)
-        mentioned_ = [ids.uuid_in(ids.CHANNEL, word) for word in mentioned(extend, "channels")]
-        return tuple(dict.fromkeys([*(uuid for uuid in mentioned_ if uuid), *named]))
+        return tuple(dict.fromkeys([*channels_in(extend), *named]))
 
     def files(self) -> tuple[str, ...] | None:
         given = self._body.attachmentUuids
@@ -231,16 +230,10 @@ class _Reading:
         return given
 
     def _all(self, field: str, prefix: str, given: list[str] | UnsetType | None) -> tuple[str, ...]:
-        words: Sequence[str] = [] if given is UNSET or given is None else given
-        uuids = [ids.uuid_in(prefix, word) for word in words]
-        if None in uuids:
+        uuids = ids.uuids_in(prefix, [] if given is UNSET or given is None else given)
+        if uuids is None:
             self.problems.append(Problem(field, f"must hold UUIDs that begin with {prefix}_"))
-        return tuple(dict.fromkeys(uuid for uuid in uuids if uuid is not None))
-
-
-def _uuids(words: Sequence[str]) -> tuple[str, ...]:
-    found = (ids.person_uuid_in(word) for word in words)
-    return tuple(dict.fromkeys(uuid for uuid in found if uuid is not None))
+        return uuids or ()
 
 
 def _source_id(source: Source) -> str:

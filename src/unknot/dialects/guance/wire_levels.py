@@ -109,5 +109,5 @@ def level_out(level: Level, directory: Directory) -> LevelOut:
         update_at=seconds(level.updated_at),
         updator=maker_id(directory, level.updated_by),
         uuid=ids.level_id(level.uuid),
-        workspace_uuid=ids.wire_id(ids.WORKSPACE, directory.workspace(level.workspace).uuid),
+        workspace_uuid=ids.workspace_id(level.workspace, directory),
     )

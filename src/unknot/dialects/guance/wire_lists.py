@@ -28,12 +28,13 @@ EQUAL: Final = {"true": True, "True": True, "1": True, "false": False, "False": 
 STATUS_WORDS: Final = {str(number): status for number, status in STATUS_IN.items()}  # numbers may come as texts
 
 
+Truth = bool | Annotated[str, told(enum=list(EQUAL))]  # a boolean in the vendor's sample, a string in its table
+
+
 class FilterIn(msgspec.Struct, frozen=True):
     key: Annotated[str, told(enum=list(KEYS))]
     value: str | int | list[str | int]
-    equal: bool | Annotated[str, told(enum=list(EQUAL))] = (
-        True  # a boolean in the vendor's sample, a string in its table
-    )
+    equal: Truth = True
 
 
 class ListIn(msgspec.Struct, frozen=True, kw_only=True):

@@ -96,5 +96,5 @@ def notify_out(notify: NotifyObject, directory: Directory, *, with_secrets: bool
         update_at=seconds(notify.updated_at),
         updator=maker_id(directory, notify.updated_by),
         uuid=ids.wire_id(ids.NOTIFY, notify.uuid),
-        workspace_uuid=ids.wire_id(ids.WORKSPACE, directory.workspace(notify.workspace).uuid),
+        workspace_uuid=ids.workspace_id(notify.workspace, directory),
     )

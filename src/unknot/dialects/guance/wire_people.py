@@ -38,7 +38,7 @@ class MemberOut(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """A person of the workspace. What Unknot does not know of people is empty."""
 
     create_at: shapes.Seconds
-    creator: shapes.MakerWord = SYSTEM  # accounts are made at the server's command line
+    creator: shapes.MakerWord = SYSTEM  # Unknot keeps no record of who made an account
     delete_at: shapes.Alive = NEVER
     email: str
     extend: dict[str, Any] = {}
@@ -159,7 +159,7 @@ def team_out(team: Team, directory: Directory) -> TeamOut:
         update_at=seconds(team.updated_at),
         updator=maker_id(directory, team.updated_by),
         uuid=ids.wire_id(ids.TEAM, team.uuid),
-        workspace_uuid=ids.wire_id(ids.WORKSPACE, directory.workspace(team.workspace).uuid),
+        workspace_uuid=ids.workspace_id(team.workspace, directory),
     )
 
 
@@ -189,7 +189,7 @@ def key_out(token: Token, directory: Directory, *, ak: str) -> KeyOut:
         update_at=made,
         updator=ids.person_id(speaker),
         uuid=ids.wire_id(ids.KEY, token.uuid),
-        workspace_uuid=ids.wire_id(ids.WORKSPACE, directory.workspace(token.workspace).uuid),
+        workspace_uuid=ids.workspace_id(token.workspace, directory),
     )
 
 

@@ -9,7 +9,7 @@ from unknot.dialects.guance import ids, shapes
 from unknot.dialects.guance.times import NEVER, seconds
 from unknot.dialects.guance.wire_attachments import AttachmentOut, attachment_out
 from unknot.dialects.guance.wire_changes import View, change_out, sentence
-from unknot.dialects.guance.wire_extend import extend_in, mentioned
+from unknot.dialects.guance.wire_extend import channels_in, extend_in
 from unknot.dialects.guance.wire_person import PersonInfo, maker_id, person_info
 from unknot.domain.change_record import ChangeRecord
 from unknot.domain.comment import Comment
@@ -85,20 +85,19 @@ def extend_text(body: ReplyIn, before: str, workspace: WorkspaceId, directory: D
     return msgspec.json.encode(msgspec.json.decode(before) | given).decode()
 
 
-def channel_uuids(extend: str) -> list[str]:
+def channel_uuids(extend: str) -> tuple[str, ...]:
     """Our UUIDs of the channels that a reply names and that are there."""
-    named = (ids.uuid_in(ids.CHANNEL, word) for word in mentioned(msgspec.json.decode(extend), "channels"))
-    return [uuid for uuid in named if uuid is not None]
+    return channels_in(msgspec.json.decode(extend))
 
 
-def file_uuids(body: ReplyIn) -> list[str] | None:
+def file_uuids(body: ReplyIn) -> tuple[str, ...] | None:
     """Our UUIDs of the files that a reply brings; None where it says nothing of files."""
     if body.attachment_uuids is UNSET or body.attachment_uuids is None:
         return None
-    uuids = [ids.uuid_in(ids.ATTACHMENT, given) for given in body.attachment_uuids]
-    if None in uuids:
+    uuids = ids.uuids_in(ids.ATTACHMENT, body.attachment_uuids)
+    if uuids is None:
         raise Invalid.field("attachmentUuids", f"must hold UUIDs that begin with {ids.ATTACHMENT}_")
-    return [uuid for uuid in uuids if uuid is not None]
+    return uuids
 
 
 def _reply(comment: Comment, issue: Issue, view: View) -> JSON:
@@ -131,7 +130,7 @@ def _common(uuid: str, by: UserId | None, issue: Issue, directory: Directory) ->
         "issue_uuid": ids.wire_id(ids.ISSUE, issue.uuid),
         "updator": maker_id(directory, by),
         "uuid": ids.wire_id(ids.REPLY, uuid),
-        "workspace_uuid": ids.wire_id(ids.WORKSPACE, directory.workspace(issue.workspace).uuid),
+        "workspace_uuid": ids.workspace_id(issue.workspace, directory),
     }
 
 

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from unknot.dialects.guance.auth import actor_of, writer_of
 from unknot.dialects.guance.envelope import answer
 from unknot.dialects.guance.wire_attachments import DeleteAttachmentIn, attachment_uuid, uploaded_out
-from unknot.domain.access import Access, Action, Actor, Role
-from unknot.domain.errors import Forbidden, NotFound
+from unknot.domain.access import Action, Role
+from unknot.domain.errors import NotFound
 from unknot.http.answer import Answer
 from unknot.http.files import download, take_up
 from unknot.http.request import Request
 from unknot.http.uploads import only_file
 from unknot.operations import files as operations
+from unknot.operations import finding
 from unknot.store import files
 
 FIELDS: Sequence[str] = ("file", "files", "attachment")
@@ -19,7 +20,8 @@ FIELDS: Sequence[str] = ("file", "files", "attachment")
 
 async def upload_attachment(request: Request) -> Answer:
     """It lies in the default project until an issue or a reply takes it."""
-    access = _default_project(request, writer_of(request))
+    actor, directory = writer_of(request), request.services.directory
+    access = directory.access(actor, finding.default_project(directory, actor.workspace))
     access.require(Action.UPLOAD_FILE)
     file = await take_up(request, await only_file(request, FIELDS), access)
     return answer(request, uploaded_out(file, request.services.directory))
@@ -39,12 +41,3 @@ async def delete_attachment(request: Request) -> Answer:
     body = await request.json(DeleteAttachmentIn)
     await request.services.write(operations.delete_file, attachment_uuid(body.attachment_uuid), by=actor)
     return answer(request, content=True)
-
-
-def _default_project(request: Request, actor: Actor) -> Access:
-    directory = request.services.directory
-    workspace = directory.workspace(actor.workspace)
-    project = None if workspace.default_project is None else directory.project(workspace.default_project)
-    if project is None:
-        raise Forbidden(f"The workspace {workspace.alias} has no default project to take files. Ask its owner for one.")
-    return directory.access(actor, project)

@@ -29,7 +29,7 @@ async def add_issue(request: Request) -> Answer:
     actor, services = writer_of(request), request.services
     project = finding.default_project(services.directory, actor.workspace)
     draft = issue_draft(await request.json(IssueIn), actor.workspace, services.directory, services.limits)
-    issue = await services.write(operations.create_issue, project, draft, by=actor)
+    issue = await services.write(operations.create_issue, project.id, draft, by=actor)
     return answer(request, issue_out(issue, services.directory))
 
 
