@@ -1,4 +1,7 @@
-"""The migration that takes shared sentences out of the index of texts, for issues that are learned and that wait."""
+"""The migrations that take shared sentences, and then runs of them, out of the index of texts.
+
+Some of the issues are learned and some wait.
+"""
 
 import sqlite3
 from pathlib import Path
@@ -23,7 +26,13 @@ from unknot.store.statement import Statement
 from unknot.store.work import Work
 
 FULL = "The disk is full."
+RUN = f"{FULL} Call the team. Now!"
 PARTS = (
+    "\nt",
+    "\nthe disk is full. ",
+    "call",
+    "full. call the team.",
+    "host-3.\nthe disk is full. call",
     "isk is f",
     "full. see h",
     "host-3.",
@@ -31,6 +40,8 @@ PARTS = (
     "ll.",
     "mend",
     "mended. the disk",
+    "mended. the disk is full. call the team. now!",
+    "m. n",
     "the disk is full. see host-2",
     "x",
 )
@@ -45,9 +56,10 @@ def lived(database: Database, database_path: Path) -> Path:
     return database_path
 
 
-def test_every_part_of_a_text_is_found_as_before(lived: Path, new_sqlite: NewDatabase) -> None:
+@pytest.mark.parametrize("version", ["0015", "0018"])
+def test_every_part_of_a_text_is_found_as_before(lived: Path, new_sqlite: NewDatabase, version: str) -> None:
     engine = new_sqlite()
-    migrate(engine, "0015")
+    migrate(engine, version)
     path = Path(str(engine.url.database))
     with sqlite3.connect(path) as connection:
         copy(connection, lived)
@@ -56,7 +68,7 @@ def test_every_part_of_a_text_is_found_as_before(lived: Path, new_sqlite: NewDat
     schema.prepare(path)
 
     with sqlite3.connect(path) as connection:
-        assert (fold(FULL),) in connection.execute("SELECT text FROM issue_sentences").fetchall()
+        assert {(fold(FULL),), (fold(RUN),)} <= set(connection.execute("SELECT text FROM issue_sentences"))
     connection.close()
     migrated = Database(path)
     assert differences(migrated.db) == []
@@ -72,11 +84,11 @@ def live(work: Work) -> None:
     mary = new_member(work, acme, "mary", Role.OWNER)
     web = new_project(work, acme)
     for number in range(20):
-        new_issue(work, web, by=mary, title=f"{FULL} Nr. {number}", description=f"{FULL} See host-{number}.\n{FULL}")
+        new_issue(work, web, by=mary, title=f"{FULL} Nr. {number}", description=f"{FULL} See host-{number}.\n{RUN}")
     upkeep.catch_up(work.db)
     [first, *_] = matching(work.db, Question(workspace=acme.id), Page(0, 1)).items
-    edit_issue(work, first.id, IssueChange(description=f"Mended. {FULL}"), by=mary)
-    new_issue(work, web, by=mary, title="New", description=FULL)
+    edit_issue(work, first.id, IssueChange(description=f"Mended. {RUN}"), by=mary)
+    new_issue(work, web, by=mary, title="New", description=f"{FULL}\n{RUN}")
 
 
 def copy(connection: sqlite3.Connection, source: Path) -> None:

@@ -312,7 +312,7 @@ issue_sets = (
     )
 )
 
-issue_sentences = Table(  # that many issues share; its id is its mark and its value among the sets
+issue_sentences = Table(  # that many issues share, or runs of them; its id is its mark and its value among the sets
     "issue_sentences",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),

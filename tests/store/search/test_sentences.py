@@ -20,7 +20,9 @@ from unknot.store.issue_lists import Question
 from unknot.store.page import Page
 from unknot.store.search import id_sets, sentences, sqlite, upkeep
 from unknot.store.search.index import Memory
+from unknot.store.search.sentences import Run, Shared
 from unknot.store.sqlite import SqliteSession
+from unknot.store.statement import Statement
 from unknot.store.work import Work
 
 FULL: Final = "The disk of db-17 is full."
@@ -38,7 +40,10 @@ SHARED: Final = (
 JOINTS: Final = ("", " ", "\n", "\n\n", "\t", ". ", "…")
 OWN: Final = st.text("abё据.。!:? \n\"%'", max_size=12)
 PIECES: Final = st.tuples(st.sampled_from(SHARED) | OWN, st.sampled_from(JOINTS)).map("".join)
-TEXTS: Final = st.lists(PIECES, max_size=5).map("".join)
+FEW: Final = ("Disk full.", " See the book.", " Call ops.", "\n", " Ops!")  # so that some always follow others
+RUNS: Final = st.lists(st.sampled_from(FEW), max_size=8).map("".join)
+WHOLE: Final = RUNS.filter(bool)
+TEXTS: Final = st.lists(PIECES, max_size=5).map("".join) | RUNS
 WRITTEN: Final = TEXTS.filter(str.strip)
 CUTS: Final = st.tuples(st.integers(0, 400), st.integers(1, 30) | st.integers(30, 200))
 
@@ -70,6 +75,21 @@ def ends_of(text: str) -> Iterator[int]:
     for sentence in sentences.split(text)[:-1]:
         at += len(sentence)
         yield at
+
+
+@given(RUNS, st.sets(WHOLE), st.sets(WHOLE))
+def test_a_text_is_cut_again_as_it_was_by_what_was_shared_then(text: str, then: set[str], later: set[str]) -> None:
+    parts = sentences.split(text)
+    cut = shared(then).cut(parts)
+
+    had = [run for run in shared(then | later).standing_in(parts) if run.text in cut]
+
+    assert "".join(cut) == text
+    assert Shared.of(had).cut(parts) == cut
+
+
+def shared(runs: set[str]) -> Shared:
+    return Shared.of([Run.of(number, text) for number, text in enumerate(runs)])
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
@@ -109,6 +129,10 @@ def test_every_part_is_found_where_reading_all_texts_finds_it(
     for part in (*parts_of(every, cuts), *others):
         assert found(work, project, part) == containing(every, part), part
 
+    for id_ in list(every):
+        purge(work, every, id_, by=mary)
+    assert left(work) == ([], [])
+
     session.undo_to_save_point()
     work.directory.forget()
 
@@ -136,6 +160,19 @@ def test_a_shared_sentence_is_in_the_index_once_and_who_has_it_in_a_set(
     session.memory = Memory()
 
     assert found(work, project, "db-17") == {*before[1:], *many[1:]}
+
+
+def left(work: Work) -> tuple[list[str], list[str]]:
+    """What the index has, and who is said to have what is shared."""
+    return (
+        [term for (term,) in work.db.rows(Statement("SELECT term FROM issue_trigrams"))],
+        [
+            row[0]
+            for row in work.db.rows(
+                Statement("SELECT value FROM issue_sets WHERE field='sentence' AND LENGTH(members) > 0")
+            )
+        ],
+    )
 
 
 def purge(work: Work, every: dict[int, Issue], issue: int, *, by: Actor) -> None:

@@ -2,45 +2,31 @@
 
 from collections.abc import Iterable, Mapping
 from operator import attrgetter
-from typing import Final
 
 import msgspec
 
 from unknot.domain.ids import IssueId
 from unknot.domain.text import fold
 from unknot.store.search import sentences, sets, sqlite
-from unknot.store.search.characters import COMMON
 from unknot.store.search.id_sets import BLOCK, BLOCK_SHIFT
 from unknot.store.search.notes import Noted, Was
 from unknot.store.search.sentences import Shared
 from unknot.store.search.sets import Moves
-from unknot.store.search.traits import CHARACTER, DESCRIPTION, TEXTS, TITLE, Trait
+from unknot.store.search.traits import DESCRIPTION, TEXTS, TITLE
 from unknot.store.search.waiting import Listed, Texts
 from unknot.store.session import Session
-
-NO_MARKS: Final[Mapping[str, int]] = {}
 
 
 class _Cut(msgspec.Struct, frozen=True):
     """The texts of an issue, cut into sentences."""
 
     issue: Listed
-    texts: Texts
     title: list[str]
     description: list[str]
 
     @classmethod
     def of(cls, issue: Listed, texts: Texts) -> "_Cut":
-        return cls(issue, texts, sentences.split(texts.title), sentences.split(texts.description))
-
-    def sentences(self) -> set[str]:
-        return {*self.title, *self.description}
-
-    def shortened(self, marks: Mapping[str, int]) -> Texts:
-        """The texts as the index has them."""
-        if not marks:
-            return self.texts
-        return Texts(sentences.shortened(self.title, marks), sentences.shortened(self.description, marks))
+        return cls(issue, sentences.split(texts.title), sentences.split(texts.description))
 
 
 def learn(
@@ -56,42 +42,36 @@ def learn(
     new = [one for one, was in before if was is None]
     forget(db, moves, old)
     cut = [_Cut.of(one, now[one.id]) for one in sorted([*new, *(one for one, _ in old)], key=attrgetter("id"))]
-    known = sentences.learn(db, (one.sentences() for one in cut))
-    _index(db, moves, [(one, known.among(one.sentences())) for one in cut])
+    known = sentences.learn(db, [text for one in cut for text in (one.title, one.description)])
+    sqlite.index(db, {one.issue.id: _move(moves, one, known, is_in=True) for one in cut})
 
 
 def forget(db: Session, moves: Moves, every: Iterable[tuple[Listed, Texts]]) -> None:
     """Take issues out of the index, given the texts with which they came into it."""
-    known, gone = sentences.shared(db), {}
-    for issue, texts in every:
-        cut = _Cut.of(issue, texts)
-        marks = _marks(db, known, cut)
-        gone[issue.id] = cut.shortened(marks)
-        moves.move(issue.workspace, issue.id, _traits(texts, marks), is_in=False)
-    sqlite.forget(db, gone)
+    known = sentences.shared(db)
+    cut = [_Cut.of(issue, texts) for issue, texts in every]
+    sqlite.forget(db, {one.issue.id: _move(moves, one, _marked(db, known, one), is_in=False) for one in cut})
 
 
-def _index(db: Session, moves: Moves, every: Iterable[tuple[_Cut, Mapping[str, int]]]) -> None:
-    for cut, marks in every:
-        moves.move(cut.issue.workspace, cut.issue.id, _traits(cut.texts, marks), is_in=True)
-    sqlite.index(db, {cut.issue.id: cut.shortened(marks) for cut, marks in every})
+def _marked(db: Session, known: Shared, cut: _Cut) -> Shared:
+    """Of what is shared, that of which the index has the marks in the texts of an issue: its sets have the issue.
 
-
-def _marks(db: Session, known: Shared, cut: _Cut) -> Mapping[str, int]:
-    """Of which sentences of an issue the index has the marks: those that were shared when it learned them."""
+    To cut the texts by these alone gives what they were cut into when the index learned them. By then a run was taken
+    where no longer one stood that was known; all these were known, so none of them is longer there either.
+    """
     workspace, block, bit = cut.issue.workspace, cut.issue.id >> BLOCK_SHIFT, 1 << cut.issue.id % BLOCK
-    return {
-        sentence: number
-        for sentence, number in known.among(cut.sentences()).items()
-        if sets.members_of_block(db, workspace, sentences.trait(number), block).get(block, 0) & bit
-    }
+    standing = {run.text: run for text in (cut.title, cut.description) for run in known.standing_in(text)}
+    return Shared.of(
+        [run for run in standing.values() if sets.members_of_block(db, workspace, run.trait, block).get(block, 0) & bit]
+    )
 
 
-def _traits(texts: Texts, marks: Mapping[str, int]) -> set[Trait]:
-    return {
-        *((CHARACTER, one) for one in COMMON if texts.contain(one)),
-        *(sentences.trait(number) for number in marks.values()),
-    }
+def _move(moves: Moves, cut: _Cut, known: Shared, *, is_in: bool) -> Texts:
+    """Put an issue into the sets of its texts, or take it out of them. What the index has of the texts."""
+    title, description = known.cut(cut.title), known.cut(cut.description)
+    traits = known.traits([*title, *description])
+    moves.move(cut.issue.workspace, cut.issue.id, traits, is_in=is_in)
+    return Texts(known.shortened(title), known.shortened(description))
 
 
 def _texts_before(was: Was, now: Texts) -> Texts:

@@ -2,22 +2,22 @@
 
 A list tells how many issues it has in all, so every one that contains the text must be known, though only ten are
 shown. Where a third of a million does, that takes the index a third of a second. What was found is therefore kept as a
-set, and a later question only looks at the issues that have changed since. And what so many have in common is mostly a
-sentence that they share, of which the index knows who has it (`sentences.py`).
+set, and a later question only looks at the issues that have changed since. And what so many have in common is mostly in
+sentences that they share, of which the index knows who has them (`sentences.py`).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
+from itertools import chain
 from typing import Final
 
 import msgspec
 
 from unknot.domain.ids import IssueId, WorkspaceId
-from unknot.store.search import id_sets, notes, sentences, sets, sqlite, waiting
+from unknot.store.search import id_sets, notes, phrases, sentences, sets, sqlite, waiting
 from unknot.store.search.characters import COMMON
 from unknot.store.search.id_sets import IdSet
 from unknot.store.search.memory import Remembered
 from unknot.store.search.notes import KEPT
-from unknot.store.search.sentences import Shared
 from unknot.store.search.sqlite import END
 from unknot.store.search.traits import CHARACTER
 from unknot.store.search.waiting import Texts
@@ -62,22 +62,12 @@ def _indexed(db: Session, workspace: WorkspaceId, folded: str) -> IdSet:
     """As far as index and sets know."""
     if folded in COMMON:
         return sets.members(db, workspace, (CHARACTER, folded))
-    # The index first. Meanwhile a sentence may come to be shared, and what was in the index is then in its set.
+    # The index first. Meanwhile a run may come to be shared, and what was in the index is then in its set.
     in_full = sqlite.containing(db, folded)
-    known, parts = sentences.shared(db), sentences.split(folded)
-    if len(parts) > 1:
-        return id_sets.either(in_full, id_sets.any_of(sqlite.containing(db, one) for one in _marked(db, known, parts)))
-    in_sentences = (sets.members(db, workspace, sentences.trait(number)) for number in known.with_part(folded))
-    return id_sets.either(in_full, id_sets.any_of(in_sentences))
-
-
-def _marked(db: Session, known: Shared, parts: Sequence[str]) -> Iterator[str]:
-    """How a text that reaches over several sentences may stand in the index, other than in full."""
-    first, *middle, last = known.ways(parts)
-    starts = first
-    for ways in middle:  # only what the index has goes on, or they would double with each sentence
-        starts = [start + way for start in starts for way in ways if sqlite.occurs(db, start + way)]
-    return (one for start in starts for way in last if (one := start + way) != "".join(parts))
+    known = sentences.shared(db)
+    marked = (sqlite.containing(db, one) for one in phrases.marked(db, known, sentences.split(folded)))
+    within = (sets.members(db, workspace, run.trait) for run in known.with_part(folded))
+    return id_sets.either(in_full, id_sets.any_of(chain(marked, within)))
 
 
 def _corrected(known: IdSet, changed: Mapping[IssueId, Texts], folded: str) -> IdSet:
