@@ -11,12 +11,12 @@ import urllib.request
 from collections.abc import Callable
 
 import uvicorn
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.supervisors import Multiprocess
 
 from unknot.app import build, check_routes, open_blobs, open_database
 from unknot.config import Config, variable_of
 from unknot.domain.errors import Unavailable
+from unknot.http.connection import Connection
 from unknot.http.log import write_json_lines
 
 GRACE_SECONDS = 7  # for what was begun when SIGTERM came; the contract is ten in all, and a busy machine ends slowly
@@ -39,14 +39,6 @@ def serve(config: Config, ready: Ready) -> None:
         _AnnouncedServer(settings(build(config)), lambda: ready(address)).run(sockets=[listening])
     else:
         _serve_with_workers(config, listening, address, ready)
-
-
-class _Connection(HttpToolsProtocol):
-    """A connection that, when the server is to stop, has open streams ended, since that waits for every answer."""
-
-    def shutdown(self) -> None:
-        self.app.end_streams()
-        super().shutdown()
 
 
 class _AnnouncedServer(uvicorn.Server):
@@ -80,7 +72,7 @@ def settings(app: object, workers: int = 1) -> uvicorn.Config:
         factory=isinstance(app, str),
         workers=workers,
         loop="auto",
-        http=_Connection,
+        http=Connection,
         ws="none",
         access_log=False,
         log_config=None,
