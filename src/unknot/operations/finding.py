@@ -13,6 +13,7 @@ from unknot.domain.project import Project
 from unknot.domain.sentence import listed, says
 from unknot.store import issues
 from unknot.store.directory import Directory
+from unknot.store.session import Session
 from unknot.store.work import Work
 
 
@@ -52,6 +53,13 @@ def issue_by_uuid(work: Work, uuid: str, *, by: Actor) -> FoundIssue:
     if found is None or home is None:
         raise NotFound("issue", says("No issue %(uuid)s", uuid=uuid))
     return FoundIssue(found, work.directory.access(by, home))
+
+
+def issue_in_workspace(db: Session, directory: Directory, uuid: str, workspace: WorkspaceId) -> Issue | None:
+    """An issue of a living project in a workspace. Who asks for a reader must still open its project."""
+    found = issues.by_uuid(db, uuid)
+    is_here = found is not None and found.workspace == workspace and directory.project(found.project) is not None
+    return found if is_here else None
 
 
 def changed_since(found: FoundIssue, fields: Iterable[str]) -> Conflict:

@@ -74,7 +74,13 @@ def test_a_project_elsewhere_is_not_there(owner: Caller, rival: Caller, installa
     uuid = installation.founded.project.uuid
 
     assert refusal_of(rival.ask("POST", "/views", {"name": "Spy", "project": uuid}))[:2] == (404, "not_found")
-    assert refusal_of(owner.ask("POST", "/views", {"name": "Odd", "project": "web"}))[:2] == (422, "invalid")
+    assert refusal_of(owner.ask("POST", "/views", {"name": "Odd", "project": "web"}))[:2] == (404, "not_found")
+
+
+def test_a_project_may_be_named_by_its_alias(owner: Caller, installation: Installation) -> None:
+    made = owner.post("/views", {"name": "By alias", "project": "Demo"})
+
+    assert made["project"] == installation.founded.project.uuid
     assert refusal_of(owner.ask("POST", "/views", {"name": "Cards", "layout": "board"}))[:2] == (422, "invalid")
 
 

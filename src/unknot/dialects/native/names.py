@@ -7,6 +7,7 @@ from unknot.domain.access import Actor
 from unknot.domain.errors import Invalid, NotFound
 from unknot.domain.level import NO_LEVEL, SYSTEM_LEVELS
 from unknot.domain.project import Project
+from unknot.domain.text import fold
 from unknot.http.request import Request
 
 _UUID = re.compile(r"(?:[a-z]+_)?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})")
@@ -45,14 +46,16 @@ def level_key_in(given: str) -> str:
     return uuid
 
 
-def project_in(request: Request, given: str, actor: Actor) -> Project | None:
-    """By alias or UUID, in the token's workspace; none is named by an empty text."""
-    if not given:
-        return None
-    directory = request.services.directory
-    uuid = uuid_in(given)
-    home = directory.workspace(actor.workspace).alias
-    found = directory.project_at(home, given) if uuid is None else directory.project_by_uuid(uuid)
-    if found is None or found.workspace != actor.workspace:
-        raise NotFound("project", f"No project {given[:50]} in this workspace")
-    return found
+def project_in(request: Request, given: str, actor: Actor) -> Project:
+    """By alias or UUID: one of the token's workspace that its owner may read."""
+    uuid, alias = uuid_in(given), fold(given)
+    for project in request.services.directory.readable_projects(actor, actor.workspace):
+        if project.uuid == uuid or fold(project.alias) == alias:
+            return project
+    raise NotFound("project", f"No project {given[:50]} in this workspace, or you may not read it")
+
+
+def project_asked(request: Request, actor: Actor) -> Project | None:
+    """The project that the query names, if it names one."""
+    given = request.query.get("project", "")
+    return project_in(request, given, actor) if given else None

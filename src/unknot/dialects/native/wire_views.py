@@ -5,10 +5,7 @@ from typing import Any
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from unknot.dialects.native.names import uuid_in
-from unknot.domain.errors import Invalid
 from unknot.domain.preferences import Density
-from unknot.domain.sentence import says
 from unknot.domain.view import USUAL_COLUMNS, Column, Layout, View, ViewChange, ViewDraft
 from unknot.store.directory import Directory
 
@@ -28,7 +25,7 @@ class ViewOut(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ViewIn(msgspec.Struct, frozen=True, kw_only=True):
-    """A view to keep: of a project, by its UUID, or of the whole workspace."""
+    """A view to keep: of a project, by its alias or UUID, or of the whole workspace."""
 
     name: str
     project: str | None = None
@@ -75,11 +72,3 @@ def view_change(body: ViewChangeIn) -> ViewChange:
         field: value for field, value in msgspec.structs.asdict(body).items() if value is not UNSET
     }
     return ViewChange(**given)
-
-
-def project_in(given: str) -> str:
-    """The UUID of the project that a body names."""
-    uuid = uuid_in(given)
-    if uuid is None:
-        raise Invalid.field("project", says("must be the UUID of a project, and is %(given)s", given=given[:50]))
-    return uuid

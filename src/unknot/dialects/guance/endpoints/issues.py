@@ -18,7 +18,7 @@ from unknot.http.answer import Answer
 from unknot.http.request import Request
 from unknot.operations import finding
 from unknot.operations import issues as operations
-from unknot.store import issue_lists, issues
+from unknot.store import issue_lists
 from unknot.store.issue_lists import Question
 from unknot.store.page import Page
 
@@ -76,8 +76,8 @@ def issue_asked(request: Request, actor: Actor) -> Issue:
 
 def find_issue(request: Request, given: str, actor: Actor) -> Issue:
     uuid, services = ids.uuid_in(ids.ISSUE, given), request.services
-    issue = None if uuid is None else issues.by_uuid(services.db, uuid)
-    if issue is None or issue.workspace != actor.workspace or services.directory.project(issue.project) is None:
+    issue = None if uuid is None else finding.issue_in_workspace(services.db, services.directory, uuid, actor.workspace)
+    if issue is None:
         raise NotFound("issue", f"No issue {given} in this workspace")
     return issue
 

@@ -6,11 +6,11 @@ from msgspec import UNSET
 
 from unknot.dialects.native.auth import actor_of
 from unknot.dialects.native.endpoints.answering import answer
-from unknot.dialects.native.names import uuid_in, uuid_named
+from unknot.dialects.native.names import project_in, uuid_in, uuid_named
 from unknot.dialects.native.wire_bulk import BulkIn, bulk_out, progress_out, undone_out, wish_in
 from unknot.domain.access import Actor
 from unknot.domain.bulk import Result
-from unknot.domain.errors import Invalid, NotFound
+from unknot.domain.errors import Invalid
 from unknot.domain.ids import IssueId
 from unknot.domain.project import Project
 from unknot.domain.sentence import says
@@ -65,12 +65,8 @@ async def _chosen(request: Request, body: BulkIn, actor: Actor) -> Chosen:
 
 def _selection(request: Request, body: BulkIn, actor: Actor) -> Selection:
     assert body.query is not UNSET  # noqa: S101 - asked for above
-    projects = _projects(request, actor)
-    if body.project is not UNSET:
-        projects = [one for one in projects if one.uuid == uuid_named("project", str(body.project))]
-        if not projects:
-            raise NotFound("project", says("No project %(uuid)s in this workspace", uuid=body.project))
     services = request.services
+    projects = _projects(request, actor) if body.project is UNSET else [project_in(request, body.project, actor)]
     return operations.meant(services.directory, body.query, projects, by=actor, now=services.now())
 
 

@@ -2,7 +2,7 @@
 
 from unknot.dialects.native.auth import actor_of
 from unknot.dialects.native.endpoints.answering import answer
-from unknot.dialects.native.names import project_in
+from unknot.dialects.native.names import project_asked
 from unknot.dialects.native.wire_finding import FoundOut
 from unknot.domain.errors import Invalid
 from unknot.domain.sentence import says
@@ -22,7 +22,7 @@ async def find_issues(request: Request) -> Answer:
     actor, services, asked = actor_of(request), request.services, request.query
     wish = Wish(
         workspace=services.directory.workspace(actor.workspace),
-        project=project_in(request, asked.get("project", ""), actor),
+        project=project_asked(request, actor),
         text=asked.get("q", ""),
         format=JSON,
         limit=min(limit_in(asked.get("limit", "")) or USUAL, MOST),

@@ -11,9 +11,10 @@ from unknot.domain.errors import NotFound, Refused, Unavailable
 from unknot.domain.issue import Issue, IssueChange
 from unknot.http.answer import Answer
 from unknot.http.request import Request
+from unknot.operations import finding
 from unknot.operations import issues as operations
 from unknot.operations.trash import restore_issue as restore
-from unknot.store import issues, trash
+from unknot.store import trash
 
 
 async def delete_issue(request: Request) -> Answer:
@@ -58,7 +59,7 @@ async def _attempt(request: Request, given: str, change: IssueChange, actor: Act
 def _issue(request: Request, given: str, actor: Actor) -> Issue:
     """A living issue of the token's workspace."""
     uuid, services = uuid_named("issue", given), request.services
-    issue = issues.by_uuid(services.db, uuid)
-    if issue is None or issue.workspace != actor.workspace or services.directory.project(issue.project) is None:
+    issue = finding.issue_in_workspace(services.db, services.directory, uuid, actor.workspace)
+    if issue is None:
         raise NotFound("issue", f"No issue {given} in this workspace")
     return issue
