@@ -70,6 +70,16 @@ WORDS = [
     "ERR-4021",
 ]
 WORDS += ["4021", "10.0.3.17", "payment", "slow", "trace", "nothing-of-the-kind", "!!", "the", "支付又超时", "checuots"]
+QUOTED = [
+    "payment is slow",
+    "снова ПАДАЮТ",
+    "See OrderService",
+    "超时了",
+    "at 10.0.3.17",
+    "is slow the",
+    "times out 1",
+    "!",
+]
 VALUES = {
     Key.IS: ["open", "closed"],
     Key.STATUS: ["open", "in-progress", "completed", "closed", "pending"],
@@ -104,6 +114,7 @@ class Seen(Struct):
 
     issue: Issue
     texts: list[str]
+    comments: list[str]
     has: set[str]
     related: set[int]
 
@@ -186,7 +197,7 @@ def _look(work: Work) -> Iterable[Seen]:
             has = {"comment": said, "file": named, "relation": others, "description": issue.description}
             has |= {"label": issue.labels, "assignee": issue.assignees, "level": issue.level}
             texts = [issue.title, issue.description, *said, *named]
-            yield Seen(issue, texts, {name for name, things in has.items() if things}, others)
+            yield Seen(issue, texts, said, {name for name, things in has.items() if things}, others)
 
 
 terms_ = st.sampled_from(list(VALUES)).flatmap(
@@ -198,8 +209,9 @@ terms_ = st.sampled_from(list(VALUES)).flatmap(
     )
 )
 words_ = st.builds(Word, text=st.sampled_from(WORDS), is_negated=st.booleans())
+quotes = st.builds(Word, text=st.sampled_from(QUOTED), is_quoted=st.just(True), is_negated=st.booleans())  # noqa: FBT003 - a value
 parts = st.recursive(
-    terms_ | words_,
+    terms_ | words_ | quotes,
     lambda inner: st.builds(
         Group,
         parts=st.lists(inner, min_size=1, max_size=3).map(tuple),
@@ -285,6 +297,8 @@ def tells(part: Part) -> bool:
 
 def _fulfils(town: Town, seen: Seen, part: Part) -> bool:
     match part:
+        case Word(is_quoted=True):
+            holds = _quotes(seen, part.text)
         case Word():
             holds = seen.issue.id in said(town, part.text)
         case Group():
@@ -351,6 +365,13 @@ def said(town: Town, text: str, *, in_title: bool = False) -> set[int]:
             having = {one for one, has in every.items() if not slips(run.text).isdisjoint(has)}
         found &= having
     return found
+
+
+def _quotes(seen: Seen, text: str) -> bool:
+    """Whether a text stands there just so; in a comment, if the issue has its words."""
+    in_comment = any(fold(text) in fold(one) for one in seen.comments)
+    words = {term for run in asked(text) for term in run.whole}
+    return _contains(seen.issue, text) or (in_comment and words != set() and words <= seen.terms)
 
 
 def _contains(issue: Issue, text: str) -> bool:

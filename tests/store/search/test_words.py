@@ -8,10 +8,12 @@ from hypothesis import strategies as st
 
 from tests.operations.support.town import new_workspace
 from unknot.domain.ids import IssueId, WorkspaceId
-from unknot.store.search import id_sets, segments, words
+from unknot.store.search import id_sets, segments, words, written
 from unknot.store.search.id_sets import BLOCK
 from unknot.store.search.index import Memory
+from unknot.store.search.segments import SHARES
 from unknot.store.search.sets import Moves
+from unknot.store.search.together import Terms
 from unknot.store.search.traits import LIVING
 from unknot.store.search.words import Changes
 from unknot.store.session import Row
@@ -59,6 +61,7 @@ def test_they_tell_who_has_a_term(work: Work, workspace: WorkspaceId, batches: l
 
         assert work.db.value(SEGMENTS) < FEW
         assert {term: _having(work, workspace, term) for term in TERMS} == {term: having[term] for term in TERMS}
+        assert _together(work, workspace, "超时", "lamp") == sorted(having["lamp"] & having["超时"], reverse=True)
         assert _beginning(work, workspace, "la") == having["la"] | having["lamp"] | having["lantern"]
 
     words.merge(work.db)
@@ -88,6 +91,25 @@ def test_what_is_merged_while_somebody_searches_is_found(work: Work, workspace: 
         session = MergesBefore(work, at)
         found = words.members(session, workspace, "lamp", in_title=False)  # type: ignore[arg-type]  # it only reads
         assert set(id_sets.ascending(found)) == {ONE}
+
+
+def test_so_is_what_has_several_words(work: Work, workspace: WorkspaceId) -> None:
+    for at in range(1, 2 * SHARES):
+        _append(work, workspace, [(ONE, "lamp", True), (TWO, "lamp", True), (ONE, "超时", True), (TWO, "超时", True)])
+        _append(work, workspace, [(TWO, "lamp", False)])
+        terms = Terms(MergesBefore(work, at), workspace, ["lamp", "超时"], {})  # type: ignore[arg-type]  # it only reads
+        assert list(terms.among(id_sets.of(ISSUES))) == [ONE]
+
+
+def test_what_waits_counts(work: Work, workspace: WorkspaceId) -> None:
+    last = ISSUES[-1]
+    _append(work, workspace, [(ONE, "lamp", True), (ONE, "chair", True), (TWO, "lamp", True), (TWO, "chair", True)])
+    waiting = {TWO: written.Change(go=frozenset({"chair"})), last: written.Change(come=frozenset({"lamp", "chair"}))}
+
+    terms = Terms(work.db, workspace, ["lamp", "chair"], waiting)
+
+    assert list(terms.among(id_sets.of(ISSUES))) == [last, ONE]
+    assert list(terms.among(id_sets.of([TWO, last]))) == [last]
 
 
 class MergesBefore:
@@ -128,6 +150,10 @@ def _append(work: Work, workspace: WorkspaceId, batch: list[Change]) -> None:
 
 def _having(work: Work, workspace: WorkspaceId, term: str) -> set[int]:
     return set(id_sets.ascending(words.members(work.db, workspace, term, in_title=False)))
+
+
+def _together(work: Work, workspace: WorkspaceId, *terms: str) -> list[int]:
+    return list(Terms(work.db, workspace, terms, {}).among(id_sets.of(ISSUES)))
 
 
 def _beginning(work: Work, workspace: WorkspaceId, start: str) -> set[int]:

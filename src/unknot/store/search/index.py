@@ -1,7 +1,7 @@
 """The issues of one workspace, as sets that are right now."""
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from unknot.domain.ids import IssueId, WorkspaceId
 from unknot.domain.tokenizer import slips
-from unknot.store.search import id_sets, notes, sets, spans, texts, waiting, words, written
+from unknot.store.search import id_sets, notes, sets, spans, texts, together, waiting, words, written
 from unknot.store.search.id_sets import IdSet
 from unknot.store.search.memory import Remembered
 from unknot.store.search.segments import Segment
@@ -117,6 +117,10 @@ class Index:
         """The issues that have a term, or a title that has it."""
         known = words.members(self._db, self.workspace, term, in_title=in_title)
         return self._corrected({term: known}, lambda come: term in come, in_title=in_title)
+
+    def saying_all(self, terms: Iterable[str], issues: IdSet) -> Iterator[IssueId]:
+        """Those of some issues that have all the terms, the last filed first, read as they are asked for."""
+        return together.Terms(self._db, self.workspace, terms, self._changes).among(issues)
 
     def beginning(self, start: str, *, in_title: bool = False) -> IdSet:
         """The issues that have a term which begins so."""

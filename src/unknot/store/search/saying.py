@@ -8,6 +8,7 @@ reader may read, so that nobody learns of other words from what is forgiven.
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
+from itertools import islice
 from typing import Final
 
 import msgspec
@@ -123,8 +124,7 @@ def _as_it_stands(index: Index, said: Said, runs: Sequence[Asked], readable: IdS
         return Resolved(id_sets.of(_with_title(index, written, folded)), terms)
     if not terms:
         return Resolved(written)
-    candidates = id_sets.without(id_sets.both(readable, _every(index, terms, in_title=False)), written)
-    in_comments = id_sets.of(_with_comment(index, candidates, folded))
+    in_comments = id_sets.of(_with_comment(index, terms, id_sets.without(readable, written), folded))
     return Resolved(id_sets.either(written, in_comments), terms)
 
 
@@ -134,8 +134,9 @@ def _with_title(index: Index, issues: IdSet, folded: str) -> Iterator[IssueId]:
             yield issue
 
 
-def _with_comment(index: Index, issues: IdSet, folded: str) -> Iterator[IssueId]:
+def _with_comment(index: Index, terms: Iterable[str], issues: IdSet, folded: str) -> Iterator[IssueId]:
     """The newest are read; of a text whose words are so common, what is older is not worth the wait."""
-    for issue, text in index.comments(id_sets.greatest(issues, skip=0, limit=MOST_READ)):
+    newest = list(islice(index.saying_all(terms, issues), MOST_READ))
+    for issue, text in index.comments(newest):
         if folded in fold(text):
             yield issue

@@ -84,6 +84,18 @@ def beginning(db: Session, workspace: WorkspaceId, start: str, *, in_title: bool
     return found
 
 
+def of_block(
+    db: Session, workspace: WorkspaceId, block: int, terms: Sequence[str], *, in_title: bool
+) -> dict[str, bytes]:
+    """What is stored of a block, for these terms: the segments may know better."""
+    found: dict[str, bytes] = {}
+    for start in range(0, len(terms), AT_ONCE):
+        part = terms[start : start + AT_ONCE]
+        values = _values(part if not start else [*part, *[part[-1]] * (AT_ONCE - len(part))])
+        found |= dict(db.rows(_in_block(len(values)), workspace=workspace, in_title=in_title, block=block, **values))
+    return found
+
+
 def existing(db: Session, workspace: WorkspaceId, terms: Collection[str]) -> set[str]:
     """Those of some terms that any issue has, or had, of those that a slip may make another of (`is_spelt`)."""
     recent = segments.of_workspace(db, workspace, in_title=False)
@@ -138,7 +150,7 @@ class Changes:
         """Write everything to the blocks."""
         for (workspace, in_title, block), (going, coming) in self._parts.items():
             terms = sorted(going.keys() | coming.keys())
-            known = _known(db, workspace, block, terms, in_title=in_title)
+            known = of_block(db, workspace, block, terms, in_title=in_title)
             if not in_title:
                 new = (term for term in terms if term not in known and is_spelt(term))
                 db.run_many(SPELL, ({"workspace": workspace, "term": term} for term in new))
@@ -163,18 +175,6 @@ def _exchange(into: _Places, out_of: _Places, places: segments.Places) -> None:
         into[term].update(some)
         if term in out_of:
             out_of[term].difference_update(some)
-
-
-def _known(
-    db: Session, workspace: WorkspaceId, block: int, terms: Sequence[str], *, in_title: bool
-) -> dict[str, bytes]:
-    """What is stored of a block, for these terms."""
-    found: dict[str, bytes] = {}
-    for start in range(0, len(terms), AT_ONCE):
-        part = terms[start : start + AT_ONCE]
-        values = _values(part if not start else [*part, *[part[-1]] * (AT_ONCE - len(part))])
-        found |= dict(db.rows(_in_block(len(values)), workspace=workspace, in_title=in_title, block=block, **values))
-    return found
 
 
 def _values(terms: Sequence[str]) -> dict[str, str]:
