@@ -143,6 +143,23 @@ def test_a_lane_comes_with_its_first_card(page: Page, ilya: Colleague, word: str
     expect(row(page, issue)).to_have_count(1)
 
 
+def test_a_folded_lane_stays_so_and_the_cursor_goes_past_it(page: Page, ilya: Colleague, word: str) -> None:
+    ilya.file(f"{word} is urgent", project="operations", level="P0")
+    below = ilya.file(f"{word} is less so", project="operations", level="P1")
+    page.goto(f"{BOARD}?q={word} lanes:level")
+
+    lane(page, "P0").locator("summary").click()
+    page.reload()
+
+    expect(cell(page, "Open", "P0")).to_be_hidden()
+    expect(cell(page, "Open", "P1")).to_be_visible()
+    page.locator("body").press("j")
+    expect(cursor(page)).to_have_attribute("data-key", below.key)
+    lane(page, "P0").locator("summary").click()
+    page.reload()
+    expect(cell(page, "Open", "P0")).to_be_visible()
+
+
 def lane(page: Page, name: str) -> Locator:
     return page.get_by_role("region", name=name, exact=True)
 

@@ -223,6 +223,17 @@ def test_lanes_cross_the_columns_and_those_without_cards_are_left_out(ann: Visit
     ]
 
 
+def test_a_lane_stays_folded_by_the_browsers_memory(ann: Visitor, board: str) -> None:
+    file(ann, board, "Urgent", level="P0")
+    file(ann, board, "Less so", level="P1")
+    memory = f"{ann.cookie}; unknot_columns=lane=system_level_0&open=closed"
+
+    page = ann.get(f"{board}?q=lanes:level", cookie=memory).body.decode()
+
+    lanes = re.findall(r'data-lane="(\w+)">\s*<details class="turn"( open)?>', page)
+    assert [is_open for _, is_open in lanes] == ["", " open"], lanes
+
+
 @pytest.mark.parametrize("query", ["lanes:status", "lanes:none", "lanes:nonsense", "group:level lanes:level"])
 def test_lanes_by_what_the_columns_are_already_are_none(ann: Visitor, board: str, query: str) -> None:
     assert len(columns(ann.get(f"{board}?{urlencode({'q': query})}"))) >= 5

@@ -1,6 +1,6 @@
 """The lanes of a board: rows across its columns, each with the cards of one person, one level or one status."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Final
 from urllib.parse import urlencode
 
@@ -45,6 +45,7 @@ class Lane(msgspec.Struct, frozen=True, kw_only=True):
     choice: Choice
     count: int
     cells: Sequence[Cell]
+    is_shut: bool = False
 
     @property
     def group(self) -> Group:
@@ -70,7 +71,9 @@ def has_lanes(wanted: Listing) -> bool:
     return wanted.lanes not in {Grouping.NONE, wanted.grouping}
 
 
-async def cross(wanted: Listing, columns: Sequence[tuple[Group, bool]]) -> tuple[list[FilledGroup], Lanes]:
+async def cross(
+    wanted: Listing, columns: Sequence[tuple[Group, bool]], shut: Container[str]
+) -> tuple[list[FilledGroup], Lanes]:
     """The columns, each with whether it is shut, and all lanes across them, those without cards left out."""
     across = list(groups(wanted, wanted.lanes))
     found = await _crossed(wanted, columns, across)
@@ -78,7 +81,10 @@ async def cross(wanted: Listing, columns: Sequence[tuple[Group, bool]]) -> tuple
     known = rows_of(wanted, lines, {}, with_days=True)
     choices = [Choice(group, *becoming(wanted.lanes, group)) for group in across]
     empty = crossing.Lane(place=0, count=0, cells=[NOTHING] * len(columns))
-    shown = [_lane(wanted, choices[lane.place], lane, columns, known) for lane in found.lanes or [empty]]
+    shown = [
+        _lane(wanted, choice := choices[lane.place], lane, columns, known, is_shut=choice.group.value in shut)
+        for lane in found.lanes or [empty]
+    ]
     heads = [
         FilledGroup(group=group, count=one.count, rows=[], after=None, first=one.first)
         for (group, _), one in zip(columns, found.columns, strict=True)
@@ -131,19 +137,21 @@ def _lane(
     found: crossing.Lane,
     columns: Sequence[tuple[Group, bool]],
     known: Mapping[IssueId, Row],
+    *,
+    is_shut: bool,
 ) -> Lane:
     cells = [
         Cell(
             column=column,
-            is_shut=is_shut,
+            is_shut=is_column_shut,
             rows=[known[line.id] for line in cell.lines],
             count=cell.count,
             add=_adding(wanted, column, choice),
             more=_more(wanted, column, choice, cell),
         )
-        for (column, is_shut), cell in zip(columns, found.cells, strict=True)
+        for (column, is_column_shut), cell in zip(columns, found.cells, strict=True)
     ]
-    return Lane(choice=choice, count=found.count, cells=cells)
+    return Lane(choice=choice, count=found.count, cells=cells, is_shut=is_shut)
 
 
 def _adding(wanted: Listing, column: Group, lane: Choice) -> str:

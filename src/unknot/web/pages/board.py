@@ -34,15 +34,18 @@ COOKIE: Final = b"unknot_columns"  # kept by the browser for the path of one boa
 
 
 class Folds(msgspec.Struct, frozen=True):
-    """Columns that the visitor opened or shut, by their groups' values."""
+    """Columns that the visitor opened or shut, and lanes that they shut, by their groups' values."""
 
     open: tuple[str, ...] = ()
     shut: tuple[str, ...] = ()
+    lane: tuple[str, ...] = ()
 
     def folding(self, column: str, *, is_shut: bool) -> "Folds":
         """The same, with one column opened or shut."""
         opened, shut = (tuple(one for one in names if one != column) for names in (self.open, self.shut))
-        return Folds(opened, (*shut, column)) if is_shut else Folds((*opened, column), shut)
+        if is_shut:
+            return replace(self, open=opened, shut=(*shut, column))
+        return replace(self, open=(*opened, column), shut=shut)
 
 
 class Asked(laid_out.Asked, frozen=True):
@@ -125,7 +128,7 @@ async def _filled(wanted: Listing, asked: Asked, folds: Folds) -> tuple[list[Fil
             return await one_cell(wanted, further[0], asked.lane, after)
         return await fill(wanted, [(group, IN_MORE) for group in further], after=after, with_days=True), None
     if has_lanes(wanted):
-        return await cross(wanted, [(group, _is_shut(group, folds)) for group in found])
+        return await cross(wanted, [(group, _is_shut(group, folds)) for group in found], folds.lane)
     limits = [(group, 0 if _is_shut(group, folds) else IN_COLUMN) for group in found]
     return await fill(wanted, limits, with_days=True), None
 
@@ -195,9 +198,12 @@ def _is_shut(group: Group, folds: Folds, *, is_empty: bool = False) -> bool:
 
 
 def _folds(request: Request, asked: Asked) -> Folds:
-    """As the address says, or else as the browser remembers."""
-    if asked.open or asked.shut:
-        return Folds(asked.open, asked.shut)
+    """Columns as the address says, or else as the browser remembers; lanes as that does."""
+    remembered = _remembered(request)
+    return replace(remembered, open=asked.open, shut=asked.shut) if asked.open or asked.shut else remembered
+
+
+def _remembered(request: Request) -> Folds:
     try:
         return to_struct(parse_qsl(cookie_of(request, COOKIE) or "", max_num_fields=MOST_FOLDS), Folds)
     except ValueError:  # somebody else wrote it

@@ -16,10 +16,12 @@ const SOON_MS = 80; // several changes that come together are taken over togethe
 const CALM_MS = 1000; // between what many people do at once
 // The cursor: up and down within a column, sideways to the nearest card of the next one that has some
 
-const stepDown = (by) => step(by, current() ? inColumn(cellOf(current())).flatMap((cell) => items(cell)) : items(board));
+const stepDown = (by) => step(by, (current() ? inColumn(cellOf(current())).flatMap((cell) => items(cell)) : items(board)).filter(isSeen));
+
+const isSeen = (card) => card.checkVisibility(); // its lane may be folded
 
 const stepAside = (by) => {
-  if (!current()) return moveTo(items()[0]);
+  if (!current()) return moveTo(items().find(isSeen));
   const here = cellOf(current());
   const filled = inLane(here).filter((cell) => items(cell).length);
   const cell = filled[filled.indexOf(here) + by];
@@ -140,7 +142,7 @@ const moveOutOfSight = async (cards, { name, value }) => {
 
 if (board.matches(".movable")) makeDraggable(board, (card, cell) => move(targets().includes(card) ? targets() : [card], () => cell));
 
-// Columns are opened and shut; the browser remembers which
+// Columns and lanes are opened and shut; the browser remembers which
 
 const COOKIE_DAYS = 400;
 
@@ -160,10 +162,17 @@ const unfold = (group, fresh) => {
   freshen(cellNamed(group));
 };
 
-const remember = (group, state) => {
-  const [, kept = ""] = document.cookie.match(/(?:^|; )unknot_columns=([^;]*)/) ?? [];
-  const others = [...new URLSearchParams(kept)].filter(([, name]) => name !== group);
-  document.cookie = `unknot_columns=${new URLSearchParams([...others, [state, group]])}; path=${location.pathname}; max-age=${COOKIE_DAYS * 86400}; samesite=lax`;
+const remember = (group, state) => keep([...kept().filter(([kind, name]) => kind === "lane" || name !== group), [state, group]]);
+
+const rememberLane = (lane, isShut) => {
+  const others = kept().filter(([kind, name]) => kind !== "lane" || name !== lane);
+  keep(isShut ? [...others, ["lane", lane]] : others);
+};
+
+const kept = () => [...new URLSearchParams(document.cookie.match(/(?:^|; )unknot_columns=([^;]*)/)?.[1])];
+
+const keep = (folds) => {
+  document.cookie = `unknot_columns=${new URLSearchParams(folds)}; path=${location.pathname}; max-age=${COOKIE_DAYS * 86400}; samesite=lax`;
 };
 
 // The board's address without what only a page without script needs to say.
@@ -172,6 +181,11 @@ const address = () => {
   const asked = new URLSearchParams(location.search);
   return `${location.pathname}?${new URLSearchParams(SAID.filter((name) => asked.has(name)).map((name) => [name, asked.get(name)]))}`;
 };
+
+board.addEventListener("click", ({ target }) => {
+  const turn = target.closest("summary")?.parentElement;
+  if (turn) rememberLane(laneOf(turn), turn.open); // it is turned after this
+});
 
 board.addEventListener("click", (event) => {
   const link = event.target.closest("[data-fold]");

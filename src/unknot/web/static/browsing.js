@@ -71,7 +71,7 @@ const extend = (by) => {
 const itemsBeside = (item) => items(item?.closest(".board [data-cell]") ?? root);
 
 const pickAll = (isOn) => {
-  for (const item of items()) boxOf(item).checked = isOn;
+  for (const item of items()) boxOf(item).checked = isOn && item.checkVisibility(); // a lane of a board may be folded
   tellSelected();
 };
 
