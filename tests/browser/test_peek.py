@@ -126,6 +126,7 @@ def test_the_inbox_shows_what_a_letter_is_about(
 
     expect(pane(page).get_by_role("heading", name=issue.title)).to_be_visible()
     expect(pane(page)).to_contain_text("Much is known")
+    expect(page.locator(".letter[aria-current=true]")).to_have_attribute("data-key", issue.key)
     expect(page.get_by_role("link", name="For you 1")).to_be_visible()
 
     page.get_by_role("link", name="Your channels").click()

@@ -50,6 +50,25 @@ def test_long_words_break(open_window: OpenWindow, ilya: Colleague, word: str, l
         assert (width_of(page), cut_off(page)) == (NARROW["width"], [])
 
 
+@pytest.mark.parametrize(
+    "path", ["/settings/tokens", "/harbour/-/settings/members", "/harbour/storefront/settings/board"]
+)
+def test_tables_of_settings_fit_a_phone_in_the_longest_language(open_window: OpenWindow, path: str) -> None:
+    page = open_window("vera", viewport=NARROW, has_touch=True, locale="ru-RU")
+    page.goto(path)
+
+    assert page.locator(".two > .body").evaluate("body => body.scrollWidth - body.clientWidth") <= 0
+
+
+def test_a_phone_need_not_enlarge_the_page_to_write_into_a_field(open_window: OpenWindow) -> None:
+    page = open_window("vera", viewport=NARROW, has_touch=True)
+    for path in ("/harbour/operations", "/harbour/storefront/new", "/harbour/storefront/settings/board"):
+        page.goto(path)
+        small = "fields => fields.filter(one => parseFloat(getComputedStyle(one).fontSize) < 16).map(one => one.name)"
+        fields = page.locator("main :is(input[type=text], input:not([type]), select, textarea), #q")
+        assert fields.evaluate_all(small) == []
+
+
 def test_nothing_moves_for_who_asks_for_less_motion(open_window: OpenWindow, ilya: Colleague, word: str) -> None:
     ilya.file(f"{word} calm", project="operations")
     page = open_window("vera", reduced_motion="reduce")

@@ -13,6 +13,7 @@ from tests.web.conftest import Hire
 from tests.web.support.visitor import Visitor
 from unknot.domain.access import Role
 from unknot.domain.project import ProjectDraft
+from unknot.domain.query.sorting import EXPECTED_SORTS
 from unknot.operations.projects import create_project
 from unknot.web.lanes import IN_CELL
 from unknot.web.pages.board import IN_COLUMN, IN_MORE
@@ -239,6 +240,16 @@ def test_lanes_by_what_the_columns_are_already_are_none(ann: Visitor, board: str
     assert len(columns(ann.get(f"{board}?{urlencode({'q': query})}"))) >= 5
 
 
+@pytest.mark.parametrize("order", EXPECTED_SORTS)
+def test_a_list_and_a_board_come_in_every_order_and_name_it(ann: Visitor, board: str, order: str) -> None:
+    for path in (board, board.removesuffix("/board")):
+        page = ann.get(f"{path}?q=sort:{order}")
+
+        assert page.status == 200
+        chosen = page.body.decode().partition('id="sort-by"')[2].partition("</div>")[0]
+        assert re.findall(r'q=sort%3A([\w-]+)" aria-checked="true"', chosen) == [order]
+
+
 def test_lanes_of_a_board_without_issues_are_one(ann: Visitor, board: str) -> None:
     page = ann.get(f"{board}?q=lanes:level").body.decode()
 
@@ -291,6 +302,7 @@ def test_a_column_warns_of_more_issues_than_its_limit(ann: Visitor, board: str) 
     assert "1 more than there should be" in begun
     assert ">1 (3 / 2)<" in columns(ann.get(f"{board}?q=level:P3"))["in_progress"]
     assert "tally over" not in columns(ann.get(board))["open"]
+    assert "3 issues" in ann.get(settings).body.decode()
     ann.post(settings, {"in_progress": "3"})
     assert "tally over" not in columns(ann.get(board))["in_progress"]
 

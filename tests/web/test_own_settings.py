@@ -117,7 +117,7 @@ def test_nobody_ends_the_session_of_somebody_else(ann: Visitor, hire: Hire) -> N
         ),
         ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0) AppleWebKit/605 Version/18.0 Safari/604.1", "Safari · iPhone"),
         ("curl/8.5", "curl/8.5"),
-        ("", "?"),
+        ("", ""),
     ],
 )
 def test_a_browser_is_called_as_people_call_it(agent: str, browser: str) -> None:

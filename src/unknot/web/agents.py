@@ -26,6 +26,6 @@ SYSTEMS: Final = {
 
 
 def browser_of(agent: str) -> str:
-    """ "Firefox · Linux"; what is not known, as it named itself."""
+    """ "Firefox · Linux"; what is not known, as it named itself, if it did."""
     found = [next((name for word, name in names.items() if word in agent), None) for names in (BROWSERS, SYSTEMS)]
-    return " · ".join(filter(None, found)) or agent.partition(" ")[0] or "?"
+    return " · ".join(filter(None, found)) or agent.partition(" ")[0]

@@ -122,12 +122,17 @@ def becoming(grouping: Grouping, group: Group) -> tuple[str, str]:
 
 async def total(listing: Listing, filled: Sequence[FilledGroup]) -> int:
     """How many issues a listing has. One may be in the sections of several people."""
-    services = listing.place.visit.request.services
     if listing.grouping is Grouping.ASSIGNEE:
-        if reads_texts(listing.selection.where):
-            return await services.read_aside(browsing.count, listing.selection)
-        return browsing.count(services.db, listing.selection)
+        return await counted(listing)
     return sum(one.count for one in filled)
+
+
+async def counted(listing: Listing) -> int:
+    """The same without its sections. What is written may have to be read: that is done aside."""
+    services = listing.place.visit.request.services
+    if reads_texts(listing.selection.where):
+        return await services.read_aside(browsing.count, listing.selection)
+    return browsing.count(services.db, listing.selection)
 
 
 def next_address(listing: Listing, filled: FilledGroup) -> str | None:

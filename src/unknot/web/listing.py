@@ -29,6 +29,9 @@ SORT_WORDS: Final = {
     Sort(SortField.CREATED, is_descending=True): N_("Created"),
     Sort(SortField.LEVEL, is_descending=True): N_("Level"),
     Sort(SortField.RELEVANCE, is_descending=True): N_("Relevance"),
+    Sort(SortField.UPDATED, is_descending=False): N_("Updated, oldest first"),
+    Sort(SortField.CREATED, is_descending=False): N_("Created, oldest first"),
+    Sort(SortField.LEVEL, is_descending=False): N_("Level, least urgent first"),
 }
 GROUPING_WORDS: Final = {
     Grouping.STATUS: N_("status"),

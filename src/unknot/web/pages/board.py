@@ -20,6 +20,7 @@ from unknot.web.forms import query_of, to_struct
 from unknot.web.groups import FilledGroup, Group, becoming, cursor_in, fill, groups, next_address, total
 from unknot.web.lanes import Lanes, cross, has_lanes, one_cell
 from unknot.web.listing import Grouping, Listing, listing
+from unknot.web.nothing import nothing
 from unknot.web.rows import Row
 from unknot.web.shell import in_shell
 from unknot.web.tabs import strip
@@ -95,6 +96,7 @@ async def show_board(request: Request) -> Answer:
     filled, lanes = await _filled(wanted, asked, folds := _folds(request, asked))
     columns = _columns(wanted, filled, folds, access)
     rows = {row.uuid: row for row in _shown(filled, lanes)}
+    count = await total(wanted, filled)
     return in_shell(
         "page/board.html",
         place,
@@ -103,12 +105,13 @@ async def show_board(request: Request) -> Answer:
         search_at=wanted.path,
         columns=columns,
         lanes=lanes,
-        total=await total(wanted, filled),
+        total=count,
         tabs=strip(wanted, has_views=True),
         list_url=on_list(wanted),
         moved=rows.get(asked.move),
         leaving=next((column for column in columns if column.group.value == asked.within), None),
         leaving_lane=next((one for one in lanes.choices if one.group.value == asked.lane), None) if lanes else None,
+        **await nothing(wanted, count, is_start=False),
         **controls(wanted),
     )
 

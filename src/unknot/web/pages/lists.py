@@ -7,13 +7,13 @@ from unknot.domain.project import Project
 from unknot.domain.view import Layout
 from unknot.http.answer import Answer
 from unknot.http.request import Request
-from unknot.store import browsing
 from unknot.web import laid_out
 from unknot.web.controls import controls, on_board
 from unknot.web.forms import query_of
 from unknot.web.groups import FilledGroup, cursor_in, fill, groups, next_address, total
 from unknot.web.listing import Listing, listing
 from unknot.web.look import words_of
+from unknot.web.nothing import nothing
 from unknot.web.shell import in_shell
 from unknot.web.tabs import scope_of, strip
 from unknot.web.visit import Place, place_of, project_of
@@ -80,18 +80,11 @@ async def list_page(
         heading=heading,
         groups=[_shown(wanted, one) for one in filled],
         total=count,
-        is_start=asked.q is None,
-        is_new=not count and _is_new(place, project, path),
         tabs=strip(wanted, has_views=path == scope_of(place, project), start=start),
         board=None if project is None else on_board(wanted),
+        **await nothing(wanted, count, is_start=asked.q is None),
         **{"channel": None, **controls(wanted), **more},
     )
-
-
-def _is_new(place: Place, project: Project | None, path: str) -> bool:
-    """Whether there is no issue here at all, whatever one asks for."""
-    everything = listing(place, project, path, "")
-    return not browsing.count(place.visit.request.services.db, everything.selection)
 
 
 async def _filled(wanted: Listing, asked: Asked) -> list[FilledGroup]:

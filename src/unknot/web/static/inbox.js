@@ -16,10 +16,14 @@ const current = () => list.querySelector(".letter[aria-current]");
 
 const moveTo = (letter) => {
   if (!letter) return;
-  current()?.removeAttribute("aria-current");
-  letter.setAttribute("aria-current", "true");
+  moveCursorTo(letter);
   letter.querySelector("a.t").focus({ preventScroll: true });
   letter.scrollIntoView({ block: "nearest" });
+};
+
+const moveCursorTo = (letter) => {
+  current()?.removeAttribute("aria-current");
+  letter.setAttribute("aria-current", "true");
 };
 
 const step = (by) => {
@@ -34,7 +38,10 @@ list.addEventListener("focusin", ({ target }) => {
 });
 
 follow(list, current, () => letters()[0]);
-if (matchMedia("(width >= 64rem)").matches && letters().length) peekAt(letters()[0]); // where there is room for both
+if (matchMedia("(width >= 64rem)").matches && letters().length) {
+  moveCursorTo(letters()[0]); // where there is room for both, the first is read at once
+  peekAt(current());
+}
 delete document.body.dataset.opensBeside; // which kept its place
 
 let putBackLast; // while the toast offers it

@@ -8,6 +8,7 @@ from unknot.domain.status import STATUSES
 from unknot.http.answer import Answer
 from unknot.http.request import Request
 from unknot.operations.projects import edit_project
+from unknot.store import issues
 from unknot.web.forms import KEEPS_FORM, Filled, form_of, refused
 from unknot.web.settings import ProjectSettings, back_to, project_settings_of
 
@@ -54,6 +55,7 @@ def _page(here: ProjectSettings, form: Filled) -> Answer:
         form,
         statuses=[STATUSES[name] for name in LimitsForm.__struct_fields__],
         most=MAX_LIMIT,
+        counts=issues.counts(here.place.visit.request.services.db, access=here.access),
         may_change=here.access.allows(Action.MANAGE_PROJECT),
     )
 
