@@ -9,12 +9,11 @@ from unknot.domain.comment import Comment
 from unknot.domain.errors import Conflict, NotFound, Problem
 from unknot.domain.events import CommentDeleted, Commented, CommentEdited, CommentRestored
 from unknot.domain.ids import CommentId, IssueId
-from unknot.domain.issue import Issue
 from unknot.domain.sentence import says
 from unknot.domain.text import length_problems, refuse_if, text_problems
-from unknot.operations import comment_files, finding, issue_channels
+from unknot.operations import finding, issue_channels, issue_files
 from unknot.operations.finding import FoundIssue
-from unknot.store import comments, timeline
+from unknot.store import comments, files, timeline
 from unknot.store.work import Work
 
 
@@ -45,8 +44,8 @@ def add_comment(
     )
     comment = replace(comment, id=comments.add(work.db, comment, workspace=found.issue.workspace))
     timeline.add_comment(work.db, comment)
-    comment_files.attach(work, found, comment, files, by=by)
-    _record(work, Commented(comment=comment.id), found.issue, by)
+    issue_files.attach_files(work, found, files, comment=comment.id, by=by)
+    work.record_on(found.issue, Commented(comment=comment.id), by=by)
     issue_channels.deliver(work, found, channels, by=by)
     return comment
 
@@ -75,8 +74,8 @@ def edit_comment(
     )
     comments.save(work.db, edited)
     if files is not None:
-        comment_files.replace_with(work, found, comment, files, by=by)
-    _record(work, CommentEdited(comment=comment.id, before=comment.text, after=text), found.issue, by)
+        issue_files.set_files(work, found, files, comment=comment.id, by=by)
+    work.record_on(found.issue, CommentEdited(comment=comment.id, before=comment.text, after=text), by=by)
     return edited
 
 
@@ -85,10 +84,10 @@ def delete_comment(work: Work, issue_id: IssueId, uuid: str, *, by: Actor) -> No
     found = finding.issue(work, issue_id, by=by)
     comment = _comment(work, found, uuid)
     found.access.require(Action.DELETE_COMMENT, author=comment.author)
-    comment_files.delete_all(work, found, comment, by=by)
+    issue_files.delete_files(work, found, files.of_comment(work.db, comment.id), by=by)
     comments.remove(work.db, comment.id)
     timeline.remove_comment(work.db, comment)
-    _record(work, _deleted(comment), found.issue, by)
+    work.record_on(found.issue, _deleted(comment), by=by)
 
 
 def restore_comment(work: Work, issue_id: IssueId, deleted: CommentDeleted, *, by: Actor) -> Comment:
@@ -100,7 +99,7 @@ def restore_comment(work: Work, issue_id: IssueId, deleted: CommentDeleted, *, b
     found.access.require(Action.DELETE_COMMENT, author=comment.author)
     comments.put_back(work.db, comment, workspace=found.issue.workspace)
     timeline.add_comment(work.db, comment)
-    _record(work, CommentRestored(comment=comment.id), found.issue, by)
+    work.record_on(found.issue, CommentRestored(comment=comment.id), by=by)
     return comment
 
 
@@ -141,9 +140,3 @@ def _as_it_was(issue: IssueId, deleted: CommentDeleted) -> Comment | None:
         created_at=deleted.created_at,
         edited_at=deleted.edited_at,
     )
-
-
-def _record(
-    work: Work, event: Commented | CommentEdited | CommentDeleted | CommentRestored, issue: Issue, by: Actor
-) -> None:
-    work.record(event, by=by, workspace=issue.workspace, project=issue.project, issue=issue.id)

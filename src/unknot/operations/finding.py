@@ -8,7 +8,8 @@ from unknot.domain.access import Access, Action, Actor, Role, WorkspaceAccess
 from unknot.domain.errors import Conflict, Forbidden, NotFound
 from unknot.domain.ids import IssueId, ProjectId, WorkspaceId
 from unknot.domain.issue import Issue
-from unknot.domain.people import Workspace
+from unknot.domain.label import Label
+from unknot.domain.people import User, Workspace
 from unknot.domain.project import Project
 from unknot.domain.sentence import listed, says
 from unknot.store import issues
@@ -60,6 +61,20 @@ def issue_in_workspace(db: Session, directory: Directory, uuid: str, workspace: 
     found = issues.by_uuid(db, uuid)
     is_here = found is not None and found.workspace == workspace and directory.project(found.project) is not None
     return found if is_here else None
+
+
+def label(work: Work, uuid: str, project: Project) -> Label:
+    found = work.directory.label_by_uuid(uuid)
+    if found is None or found.project != project.id:
+        raise NotFound("label", says("No label %(uuid)s in project %(project)s", uuid=uuid, project=project.path))
+    return found
+
+
+def user(work: Work, uuid: str) -> User:
+    found = work.directory.user_by_uuid(uuid)
+    if found is None:
+        raise NotFound("user", says("No user %(uuid)s", uuid=uuid))
+    return found
 
 
 def changed_since(found: FoundIssue, fields: Iterable[str]) -> Conflict:

@@ -27,7 +27,7 @@ def deliver(work: Work, found: FoundIssue, uuids: Iterable[str], *, by: Actor) -
     change = _set(work, issue, [*channels.of_issue(work.db, issue.id), *known])
     if change is not None:
         event = IssueEdited(changes={"channels": change})
-        work.record(event, by=by, workspace=issue.workspace, project=issue.project, issue=issue.id)
+        work.record_on(issue, event, by=by)
 
 
 def _set(work: Work, issue: Issue, wanted: Iterable[Channel]) -> FieldChange | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from unknot.domain.access import Access, Action, Actor
-from unknot.domain.errors import Invalid, NotFound
+from unknot.domain.errors import Invalid
 from unknot.domain.events import IssueCreated, IssueDeleted, IssueEdited
 from unknot.domain.ids import IssueId, LabelId, ProjectId, UserId
 from unknot.domain.issue import Issue, IssueChange, IssueDraft, differences
@@ -14,6 +14,7 @@ from unknot.domain.project import Project
 from unknot.domain.sentence import says
 from unknot.domain.text import refuse_if
 from unknot.operations import finding, incidents
+from unknot.operations.finding import FoundIssue
 from unknot.store import issues, numbers
 from unknot.store.work import Work
 
@@ -46,8 +47,9 @@ def create_issue(work: Work, project: ProjectId, draft: IssueDraft, *, by: Actor
         updated_at=now,
     )
     issue = replace(issue, id=issues.add(work.db, issue))
-    incidents.hang_on(work, issue, channels=draft.channels, watchers=draft.watchers, files=draft.files, by=by)
-    _record(work, IssueCreated(number=issue.number, title=issue.title), issue, by)
+    found = FoundIssue(issue, access)
+    incidents.hang_on(work, found, channels=draft.channels, watchers=draft.watchers, files=draft.files, by=by)
+    work.record_on(issue, IssueCreated(number=issue.number, title=issue.title), by=by)
     return issue
 
 
@@ -60,13 +62,13 @@ def edit_issue(work: Work, issue_id: IssueId, change: IssueChange, *, by: Actor)
     issues.save(work.db, changed, was=found.issue)
     moved = incidents.hang_on(
         work,
-        changed,
+        FoundIssue(changed, found.access),
         channels=change.channels,
         watchers=change.watchers,
         files=change.files,
         by=by,
     )
-    _record(work, IssueEdited(changes=differences(found.issue, changed) | moved), changed, by)
+    work.record_on(changed, IssueEdited(changes=differences(found.issue, changed) | moved), by=by)
     return changed
 
 
@@ -75,7 +77,7 @@ def delete_issue(work: Work, issue_id: IssueId, *, by: Actor) -> None:
     found = finding.issue(work, issue_id, by=by)
     found.require(Action.DELETE_ISSUE)
     issues.trash(work.db, found.issue, at=work.now(), by=by.id)
-    _record(work, IssueDeleted(number=found.issue.number), found.issue, by)
+    work.record_on(found.issue, IssueDeleted(number=found.issue.number), by=by)
 
 
 def as_changed(work: Work, issue: Issue, change: IssueChange, access: Access) -> Issue:
@@ -99,14 +101,7 @@ def as_changed(work: Work, issue: Issue, change: IssueChange, access: Access) ->
 
 
 def _labels(work: Work, uuids: Iterable[str], project: Project) -> tuple[LabelId, ...]:
-    return tuple(_label(work, uuid, project) for uuid in dict.fromkeys(uuids))
-
-
-def _label(work: Work, uuid: str, project: Project) -> LabelId:
-    label = work.directory.label_by_uuid(uuid)
-    if label is None or label.project != project.id:
-        raise NotFound("label", says("No label %(uuid)s in project %(project)s", uuid=uuid, project=project.path))
-    return label.id
+    return tuple(finding.label(work, uuid, project).id for uuid in dict.fromkeys(uuids))
 
 
 def _assignees(
@@ -117,7 +112,7 @@ def _assignees(
     already: tuple[UserId, ...],
 ) -> tuple[UserId, ...]:
     """Whoever becomes responsible must be able to read the issue; whoever already is may stay."""
-    people = [_user(work, uuid) for uuid in dict.fromkeys(uuids)]
+    people = [finding.user(work, uuid) for uuid in dict.fromkeys(uuids)]
     outsiders = [one.username for one in people if one.id not in already and not _can_read(work, one, project)]
     if outsiders:
         raise Invalid.field(
@@ -131,16 +126,5 @@ def _assignees(
     return tuple(one.id for one in people)
 
 
-def _user(work: Work, uuid: str) -> User:
-    user = work.directory.user_by_uuid(uuid)
-    if user is None:
-        raise NotFound("user", says("No user %(uuid)s", uuid=uuid))
-    return user
-
-
 def _can_read(work: Work, user: User, project: Project) -> bool:
     return not project.is_private or bool(work.directory.role_of(user.id, project))
-
-
-def _record(work: Work, event: IssueCreated | IssueEdited | IssueDeleted, issue: Issue, by: Actor) -> None:
-    work.record(event, by=by, workspace=issue.workspace, project=issue.project, issue=issue.id)

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from unknot.domain.access import Action, Actor
-from unknot.domain.errors import Invalid, NotFound
+from unknot.domain.errors import Invalid
 from unknot.domain.events import LabelCreated, LabelDeleted, LabelEdited
 from unknot.domain.ids import LabelId, ProjectId
 from unknot.domain.issue import differences
@@ -28,7 +28,7 @@ def create_label(work: Work, project: ProjectId, draft: LabelDraft, *, by: Actor
 def edit_label(work: Work, project: ProjectId, uuid: str, change: LabelChange, *, by: Actor) -> Label:
     """Change what is given and keep the rest; every issue shows it at once."""
     home = _managed(work, project, by)
-    old = _find(work, home, uuid)
+    old = finding.label(work, uuid, home)
     new = _label(work, change.draft_of(old), home, id_=old.id, uuid=old.uuid)
     labels.save(work.db, new)
     changes = differences(old, new, ("title", "description", "color", "is_text_light"))
@@ -39,7 +39,7 @@ def edit_label(work: Work, project: ProjectId, uuid: str, change: LabelChange, *
 def delete_label(work: Work, project: ProjectId, uuid: str, *, by: Actor) -> None:
     """Delete a label, and so take it from every issue."""
     home = _managed(work, project, by)
-    label = _find(work, home, uuid)
+    label = finding.label(work, uuid, home)
     labels.trash(work.db, label.id, at=work.now())
     _record(work, LabelDeleted(label=label.id, title=label.title), home, by)
 
@@ -48,13 +48,6 @@ def _managed(work: Work, project: ProjectId, by: Actor) -> Project:
     access = finding.project(work, project, by=by)
     access.require(Action.MANAGE_LABELS)
     return access.project
-
-
-def _find(work: Work, project: Project, uuid: str) -> Label:
-    label = work.directory.label_by_uuid(uuid)
-    if label is None or label.project != project.id:
-        raise NotFound("label", says("No label %(uuid)s in project %(project)s", uuid=uuid, project=project.path))
-    return label
 
 
 def _label(work: Work, draft: LabelDraft, project: Project, *, id_: LabelId, uuid: str) -> Label:

@@ -85,7 +85,7 @@ def _put(work: Work, was: Issue, to: Access, number: int, labels: tuple[LabelId,
         after=issue.standing,
         labels=None if labels == was.labels else FieldChange(was.labels, labels),
     )
-    work.record(event, by=by, workspace=issue.workspace, project=issue.project, issue=issue.id)
+    work.record_on(issue, event, by=by)
     return issue
 
 

@@ -85,4 +85,4 @@ def _record(
     """For both issues, since both have a history in which to find it."""
     for here, there, seen in ((found.issue, other.issue, kind), (other.issue, found.issue, kind.inverse)):
         fact = event(other=there.id, relation=seen)
-        work.record(fact, by=by, workspace=here.workspace, project=here.project, issue=here.id)
+        work.record_on(here, fact, by=by)

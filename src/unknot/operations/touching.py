@@ -68,16 +68,15 @@ def _edited(work: Work, found: FoundIssue, change: IssueChange, by: Actor) -> Is
 
 
 def _changes(work: Work, found: Sequence[FoundIssue], touch: Touch) -> Iterable[IssueChange]:
-    assignees = _assignees(work, found, touch)
-    labels = _labels(work, found, touch.label)
-    moved = _channels(work, found, touch.channel)
-    for at in range(len(found)):
+    sets = zip(
+        _assignees(work, found, touch),
+        _labels(work, found, touch.label),
+        _channels(work, found, touch.channel),
+        strict=True,
+    )
+    for assignees, labels, delivered in sets:
         yield IssueChange(
-            status=touch.status,
-            level=touch.level,
-            assignees=assignees[at],
-            labels=labels[at],
-            channels=moved[at],
+            status=touch.status, level=touch.level, assignees=assignees, labels=labels, channels=delivered
         )
 
 
@@ -86,21 +85,14 @@ def _assignees(work: Work, found: Sequence[FoundIssue], touch: Touch) -> Sequenc
         return [None] * len(found)
     if not touch.assignee:
         return [()] * len(found)
-    user = _user(work, touch.assignee)
+    user = finding.user(work, touch.assignee).id
     sets = [one.issue.assignees for one in found]
     if touch.instead_of is None:
-        changed = _toggled(sets, user)
+        changed = _toggled(sets, [user] * len(sets))
     else:
-        former = _user(work, touch.instead_of) if touch.instead_of else None
+        former = finding.user(work, touch.instead_of).id if touch.instead_of else None
         changed = [_handed_over(ids, former, user) for ids in sets]
     return [tuple(work.directory.user(one).uuid for one in ids) for ids in changed]
-
-
-def _user(work: Work, uuid: str) -> UserId:
-    user = work.directory.user_by_uuid(uuid)
-    if user is None:
-        raise NotFound("user", says("No user %(uuid)s", uuid=uuid))
-    return user.id
 
 
 def _handed_over(ids: tuple[UserId, ...], former: UserId | None, user: UserId) -> tuple[UserId, ...]:
@@ -116,11 +108,7 @@ def _labels(work: Work, found: Sequence[FoundIssue], title: str | None) -> Seque
     known = {id_: _label(work, project, title) for id_, project in by_project.items()}
     wanted = [known[one.issue.project] for one in found]
     held = [_label_uuids(work, one) for one in found]
-    is_everywhere = all(label in labels for label, labels in zip(wanted, held, strict=True))
-    return [
-        tuple(one for one in labels if one != label) if is_everywhere else tuple(dict.fromkeys((*labels, label)))
-        for label, labels in zip(wanted, held, strict=True)
-    ]
+    return _toggled(held, wanted)
 
 
 def _label(work: Work, project: Project, title: str) -> str:
@@ -138,11 +126,12 @@ def _channels(work: Work, found: Sequence[FoundIssue], uuid: str | None) -> Sequ
     if uuid is None:
         return [None] * len(found)
     held = [tuple(one.uuid for one in channels.of_issue(work.db, issue.issue.id)) for issue in found]
-    return _toggled(held, uuid)
+    return _toggled(held, [uuid] * len(held))
 
 
-def _toggled(sets: Sequence[tuple[Member, ...]], one: Member) -> list[tuple[Member, ...]]:
-    """Take it away if it is everywhere, and add it where it is missing otherwise."""
-    if all(one in ids for ids in sets):
-        return [tuple(other for other in ids if other != one) for ids in sets]
-    return [ids if one in ids else (*ids, one) for ids in sets]
+def _toggled(sets: Sequence[tuple[Member, ...]], members: Sequence[Member]) -> list[tuple[Member, ...]]:
+    """Take from each set its member if none is missing, and add it where it is missing otherwise."""
+    pairs = list(zip(sets, members, strict=True))
+    if all(one in held for held, one in pairs):
+        return [tuple(other for other in held if other != one) for held, one in pairs]
+    return [held if one in held else (*held, one) for held, one in pairs]

@@ -90,6 +90,6 @@ def _record_purged(work: Work, purged: Purged, by: Actor) -> None:
         work.record(event, by=by, workspace=file.workspace, project=file.project, issue=file.issue)
     for issue in purged.issues:
         fact = IssuePurged(number=issue.number)
-        work.record(fact, by=by, workspace=issue.workspace, project=issue.project, issue=issue.id)
+        work.record_on(issue, fact, by=by)
     for project in purged.projects:
         work.record(ProjectPurged(alias=project.alias), by=by, workspace=project.workspace, project=project.id)

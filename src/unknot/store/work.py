@@ -9,6 +9,7 @@ from unknot.domain.access import Actor
 from unknot.domain.errors import Refused
 from unknot.domain.events import Event
 from unknot.domain.ids import EventId, IssueId, ProjectId, WorkspaceId
+from unknot.domain.issue import Issue
 from unknot.domain.text import Limits
 from unknot.store import events, timeline
 from unknot.store.directory import Directory, TrackedSession
@@ -86,6 +87,10 @@ class Work:
         self.event_ids.append(stored)
         if issue is not None:
             timeline.add_changes(self.db, event, stored, issue=issue, at=self._now)
+
+    def record_on(self, issue: Issue, event: Event, *, by: Actor) -> None:
+        """Store a fact of an issue."""
+        self.record(event, by=by, workspace=issue.workspace, project=issue.project, issue=issue.id)
 
 
 def looking(db: Session, *, now: datetime, limits: Limits) -> Work:

@@ -1,4 +1,4 @@
-"""The files that a comment brings: attached with it, exchanged with it, gone with it."""
+"""The files of an issue or of a comment on it: attached with it, exchanged with it, gone with it."""
 
 import pytest
 
@@ -8,11 +8,12 @@ from unknot.domain.comment import Comment
 from unknot.domain.errors import Conflict, Forbidden, Invalid, NotFound
 from unknot.domain.events import Commented, FileAttached, FileDeleted
 from unknot.domain.file import File
-from unknot.domain.issue import Issue
+from unknot.domain.issue import Issue, IssueChange
 from unknot.domain.people import Workspace
 from unknot.domain.project import Project
 from unknot.operations.comments import add_comment, delete_comment, edit_comment
 from unknot.operations.files import attach_file, delete_file, detach_file
+from unknot.operations.issues import edit_issue
 from unknot.operations.people import set_default_project
 from unknot.store import files
 from unknot.store.page import Page
@@ -110,6 +111,18 @@ def test_the_default_project_lends_its_files_to_every_issue(
         attach_file(work, issue.id, file.uuid, by=mary)
     detach_file(work, issue.id, file.uuid, by=mary)
     assert files.of_issue(work.db, issue.id, Page(0, 10)).items == []
+
+
+def test_so_it_does_to_an_issue_that_is_edited(work: Work, acme: Workspace, project: Project, mary: Actor) -> None:
+    intray = new_project(work, acme, "intray")
+    set_default_project(work, intray.id, by=OPERATOR)
+    kept, other = new_file(work, intray, by=mary), new_file(work, project, by=mary)
+    issue = new_issue(work, project, by=mary, files=(other.uuid,))
+
+    edit_issue(work, issue.id, IssueChange(files=(kept.uuid,)), by=mary)
+
+    assert [file.uuid for file in files.own_of_issue(work.db, issue.id)] == [kept.uuid]
+    assert FileDeleted(file=other.id, name=other.name) in work.events
 
 
 def test_a_file_is_deleted_by_whoever_uploaded_it_or_an_admin(
