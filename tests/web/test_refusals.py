@@ -21,6 +21,7 @@ FOR_PROGRAMS = {
     "store/selecting.py": "problems of queries have codes of their own",
     "store/schema.py": "told at the command line, before there are pages",
     "http/json.py": "about bodies in JSON, which only programs send",
+    "http/tokens.py": "about the header Authorization, which only programs send",
 }
 REFUSALS = {
     *("BadCredentials", "Forbidden", "NotFound", "Problem", "Invalid", "Conflict", "Unrelatable", "TooLarge"),
