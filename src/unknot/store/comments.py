@@ -74,36 +74,15 @@ def count(db: Session, issue: IssueId) -> int:
 
 def add(db: Session, comment: Comment, *, workspace: WorkspaceId) -> CommentId:
     """Store a new comment; the id that it got."""
-    added = CommentId(
-        db.value(
-            ADD,
-            uuid=comment.uuid,
-            workspace=workspace,
-            issue=comment.issue,
-            author=comment.author,
-            text=comment.text,
-            extend=comment.extend,
-            created_at=to_micros(comment.created_at),
-        )
-    )
+    added = CommentId(db.value(ADD, **_columns(comment, workspace)))
     notes.note_comment(db, comment.issue, added, was=None)
     return added
 
 
 def put_back(db: Session, comment: Comment, *, workspace: WorkspaceId) -> None:
     """Store a comment that was removed, under its old id, and so in its old place."""
-    db.run(
-        PUT_BACK,
-        id=comment.id,
-        uuid=comment.uuid,
-        workspace=workspace,
-        issue=comment.issue,
-        author=comment.author,
-        text=comment.text,
-        extend=comment.extend,
-        created_at=to_micros(comment.created_at),
-        edited_at=to_micros_or_none(comment.edited_at),
-    )
+    edited_at = to_micros_or_none(comment.edited_at)
+    db.run(PUT_BACK, id=comment.id, edited_at=edited_at, **_columns(comment, workspace))
     notes.note_comment(db, comment.issue, comment.id, was=None)
 
 
@@ -122,6 +101,18 @@ def save(db: Session, comment: Comment) -> None:
 def remove(db: Session, comment: CommentId) -> None:
     _note_as_it_was(db, comment)
     db.run(REMOVE, comment=comment)
+
+
+def _columns(comment: Comment, workspace: WorkspaceId) -> dict[str, object]:
+    return {
+        "uuid": comment.uuid,
+        "workspace": workspace,
+        "issue": comment.issue,
+        "author": comment.author,
+        "text": comment.text,
+        "extend": comment.extend,
+        "created_at": to_micros(comment.created_at),
+    }
 
 
 def _note_as_it_was(db: Session, comment: CommentId) -> None:
