@@ -5,8 +5,6 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from unknot.domain.access import Access
-from unknot.domain.issue import Issue
 from unknot.http.answer import Answer
 from unknot.http.request import Request
 from unknot.operations.undo import Noted
@@ -28,7 +26,3 @@ def done(request: Request, noted: Noted[Outcome], said: str, *, back: str, did: 
     undo = urlencode(named) if noted.events else ""
     joint = "&" if "?" in address else "?"
     return go_to(f"{address}{joint if undo else ''}{undo}{'#' if place else ''}{place}")
-
-
-def address_of_issue(access: Access, issue: Issue) -> str:
-    return f"/{access.project.path}/{issue.number}"

@@ -21,6 +21,7 @@ from unknot.store import issues
 from unknot.store.directory import Directory
 from unknot.store.session import Session
 from unknot.web import faces
+from unknot.web.addresses import address_of_issue
 from unknot.web.faces import Face
 
 Show = Callable[[Any], Any]
@@ -153,7 +154,7 @@ class Telling:
             return None
         if project.is_private and not self._directory.role(self._access.actor, project):
             return None
-        far = Far(project.issue_key(other.number), f"/{project.path}/{other.number}", other.title)
+        far = Far(project.issue_key(other.number), address_of_issue(project, other.number), other.title)
         return replace(changed, far=far, kind=link.kind, before=before, after=after)
 
 

@@ -18,6 +18,7 @@ from unknot.store.marks import Marks
 from unknot.store.search.excerpts import Excerpt
 from unknot.store.session import Session
 from unknot.web import faces
+from unknot.web.addresses import address_of_issue
 from unknot.web.faces import Face, LevelMark
 from unknot.web.words import from_micros
 
@@ -96,7 +97,7 @@ def _row(
     return Row(
         uuid=line.uuid,
         key=home.issue_key(line.number),
-        href=f"/{home.path}/{line.number}",
+        href=address_of_issue(home, line.number),
         title=line.title,
         status=line.status,
         level=faces.level(directory, line.level),

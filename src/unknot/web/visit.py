@@ -17,6 +17,7 @@ from unknot.domain.web_session import WebSession, hash_of
 from unknot.http.request import Request
 from unknot.operations import sign_in
 from unknot.store import issues, moves, web_sessions, workspaces
+from unknot.web.addresses import address_of_issue
 
 COOKIE: Final = b"unknot_session"
 NO_WORKSPACE: Final = WorkspaceId(0)
@@ -193,7 +194,7 @@ def _lead_on(place: Place, project: Project, number: int) -> None:
         home = next(one for one in place.projects if one.id == moved.project)
         request = place.visit.request
         rest = request.path.split("/", 4)[4:]
-        raise MovedAway(home.issue_key(moved.number), "/".join([f"/{home.path}/{moved.number}", *rest]))
+        raise MovedAway(home.issue_key(moved.number), "/".join([address_of_issue(home, moved.number), *rest]))
 
 
 def workspaces_of(visit: Visit) -> list[Workspace]:

@@ -11,7 +11,8 @@ from unknot.http.uploads import every_file
 from unknot.operations.files import attach_uploads, detach_file
 from unknot.operations.undo import Noted, noting
 from unknot.store.work import Work
-from unknot.web.answering import address_of_issue, done
+from unknot.web.addresses import address_of_issue
+from unknot.web.answering import done
 from unknot.web.look import words_of
 from unknot.web.visit import issue_of
 
@@ -31,11 +32,13 @@ async def upload(request: Request) -> Answer:
     said = words_of(place.visit.language).catalogue.ngettext(
         "%(n)s file attached", "%(n)s files attached", len(attached)
     )
-    return done(request, noted, said % {"n": len(attached)}, back=address_of_issue(access, issue), files=attached)
+    return done(
+        request, noted, said % {"n": len(attached)}, back=address_of_issue(access.project, issue.number), files=attached
+    )
 
 
 async def remove_file(request: Request) -> Answer:
     place, access, issue = await issue_of(request)
     noted = await request.services.write(noting, detach_file, issue.id, request.params[3], by=place.actor)
     said = words_of(place.visit.language).catalogue.gettext("File removed")
-    return done(request, noted, said, back=address_of_issue(access, issue))
+    return done(request, noted, said, back=address_of_issue(access.project, issue.number))

@@ -14,7 +14,8 @@ from unknot.operations.undo import noting
 from unknot.operations.writing import edit_seen_issue
 from unknot.store.naming import NOBODY
 from unknot.web import naming
-from unknot.web.answering import address_of_issue, done
+from unknot.web.addresses import address_of_issue
+from unknot.web.answering import done
 from unknot.web.forms import YES, form_of
 from unknot.web.look import words_of
 from unknot.web.pages.writing import Asked, new_page
@@ -63,7 +64,7 @@ async def file_issue(request: Request) -> Answer:
             field: getattr(form, field) for field in ("title", "description", "level", "assignee", "label", "channel")
         }
         return new_page(place, project, Asked(status=form.status.value, **typed), refusal)
-    address = f"/{project.path}/{noted.outcome.number}"
+    address = address_of_issue(project, noted.outcome.number)
     said = words_of(place.visit.language).catalogue.gettext("%(key)s filed")
     return done(request, noted, said % {"key": project.issue_key(noted.outcome.number)}, back=address, go=address)
 
@@ -82,7 +83,10 @@ async def edit(request: Request) -> Answer:
         by=place.actor,
     )
     return done(
-        request, noted, words_of(place.visit.language).catalogue.gettext("Saved"), back=address_of_issue(access, issue)
+        request,
+        noted,
+        words_of(place.visit.language).catalogue.gettext("Saved"),
+        back=address_of_issue(access.project, issue.number),
     )
 
 

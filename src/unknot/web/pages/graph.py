@@ -13,6 +13,7 @@ from unknot.store import relation_graph
 from unknot.store.directory import Directory
 from unknot.store.relation_graph import MOST, Graph, Node
 from unknot.web import faces
+from unknot.web.addresses import address_of_issue
 from unknot.web.faces import LevelMark
 from unknot.web.forms import query_of
 from unknot.web.graph import HEIGHT, WIDTH, Layout, laid_out, leading
@@ -59,7 +60,7 @@ async def show_graph(request: Request) -> Answer:
     graph = await request.services.read_aside(
         relation_graph.around, issue.id, reader=place.actor, depth=asked.depth, families=asked.families
     )
-    address = f"/{access.project.path}/{issue.number}"
+    address = address_of_issue(access.project, issue.number)
     return in_shell(
         "page/graph.html",
         place,

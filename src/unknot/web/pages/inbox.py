@@ -18,6 +18,7 @@ from unknot.store import comments, events, inboxes
 from unknot.store.inboxes import Entry
 from unknot.store.times import to_micros
 from unknot.web import faces
+from unknot.web.addresses import address_of_issue
 from unknot.web.faces import Face, LevelMark
 from unknot.web.forms import YES, form_of, query_of
 from unknot.web.history import Changed, Telling, format_of
@@ -159,7 +160,7 @@ def _letter(place: Place, entry: Entry) -> Letter:
     return Letter(
         uuid=line.uuid,
         key=home.issue_key(line.number),
-        href=f"/{home.path}/{line.number}",
+        href=address_of_issue(home, line.number),
         title=line.title,
         level=faces.level(directory, line.level),
         why=why,

@@ -21,6 +21,7 @@ from unknot.store.directory import Directory
 from unknot.store.neighbourhood import Related
 from unknot.store.page import Page
 from unknot.web import faces
+from unknot.web.addresses import address_of_issue
 from unknot.web.choices import choices_of, marked
 from unknot.web.faces import Face, LevelMark
 from unknot.web.forms import query_of
@@ -154,7 +155,7 @@ def _neighbour(place: Place, related: Related) -> Neighbour:
     return Neighbour(
         uuid=related.uuid,
         key=home.issue_key(related.number),
-        href=f"/{home.path}/{related.number}",
+        href=address_of_issue(home, related.number),
         title=related.title,
         status=related.status,
         level=faces.level(directory, related.level),

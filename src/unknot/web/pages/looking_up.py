@@ -16,6 +16,7 @@ from unknot.http.request import Request
 from unknot.store import files
 from unknot.store.browsing import Line
 from unknot.web import finding, offering
+from unknot.web.addresses import address_of_issue
 from unknot.web.faces import Face
 from unknot.web.forms import query_of
 from unknot.web.look import SAFE, marks_of, words_of
@@ -83,7 +84,7 @@ async def go_to_key(request: Request) -> Answer:
     home = None if found is None else request.services.directory.project(found.project)
     if found is None or home is None:
         raise NotFound("issue", says("There is no issue %(name)s here, or you may not read it", name=request.params[1]))
-    return go_to(f"/{home.path}/{found.number}")
+    return go_to(address_of_issue(home, found.number))
 
 
 async def go_to_person(request: Request) -> Answer:
@@ -130,7 +131,7 @@ def _hit(place: Place, one: Issue | Line) -> Hit:
         uuid=one.uuid,
         key=home.issue_key(one.number),
         title=one.title,
-        href=f"/{home.path}/{one.number}",
+        href=address_of_issue(home, one.number),
         status=one.status.value,
         word=words_of(place.visit.language).status(one.status),
     )

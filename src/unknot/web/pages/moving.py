@@ -7,6 +7,7 @@ from unknot.http.request import Request
 from unknot.operations.moving import Moved, move_issue
 from unknot.operations.undo import noting
 from unknot.web import naming
+from unknot.web.addresses import address_of_issue
 from unknot.web.answering import done
 from unknot.web.forms import form_of
 from unknot.web.look import words_of
@@ -23,7 +24,7 @@ async def move(request: Request) -> Answer:
     form = await form_of(request, MoveForm)
     project = naming.project(place, form.project)
     noted = await request.services.write(noting, move_issue, issue.id, project.id, by=place.actor)
-    address = f"/{project.path}/{noted.outcome.issue.number}"
+    address = address_of_issue(project, noted.outcome.issue.number)
     key = project.issue_key(noted.outcome.issue.number)
     return done(request, noted, _said(place, key, noted.outcome), back=address, go=address)
 

@@ -11,6 +11,7 @@ from unknot.store import channels, comments
 from unknot.store.page import Page
 from unknot.store.session import Session
 from unknot.web import faces
+from unknot.web.addresses import address_of_issue
 from unknot.web.history import Telling
 from unknot.web.look import page
 from unknot.web.visit import issue_of
@@ -29,7 +30,7 @@ async def peek(request: Request) -> Answer:
         place.visit.language,
         issue=issue,
         key=access.project.issue_key(issue.number),
-        address=f"/{access.project.path}/{issue.number}",
+        address=address_of_issue(access.project, issue.number),
         html=to_html(issue.description, issue.format, access.project.path),
         level=faces.level(directory, issue.level),
         author=faces.face(directory, issue.created_by),

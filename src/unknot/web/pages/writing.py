@@ -15,6 +15,7 @@ from unknot.http.request import Request
 from unknot.store import channels, templates
 from unknot.store.naming import NOBODY
 from unknot.web import offering
+from unknot.web.addresses import address_of_issue
 from unknot.web.choices import choices_of, marked, named
 from unknot.web.forms import query_of
 from unknot.web.refusing import status_of
@@ -63,7 +64,7 @@ async def show_edit(request: Request) -> Answer:
         project=access.project,
         issue=issue,
         key=access.project.issue_key(issue.number),
-        address=f"/{access.project.path}/{issue.number}",
+        address=address_of_issue(access.project, issue.number),
         version=version_of(issue),
         choices=marked(choices_of(place, [access.project], issue.assignees), issue, streams, titles),
     )
