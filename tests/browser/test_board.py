@@ -29,6 +29,7 @@ def test_a_card_is_dragged_to_another_column(page: Page, ilya: Colleague, card: 
 
 def test_a_drag_that_is_given_up_changes_nothing(page: Page, ilya: Colleague, card: Issue) -> None:
     lift(page, row(page, card), column(page, "Pending"))
+    expect(page.locator(".ghost time")).to_have_count(1)
     press(page, "Escape")
     page.mouse.up()
 

@@ -20,6 +20,24 @@ def test_an_issue_takes_two_keys_beyond_its_title(page: Page, word: str) -> None
     expect(page.locator(".row").filter(has_text=word)).to_be_visible()
 
 
+def test_what_is_done_to_a_new_issue_further_down_is_seen(page: Page, ilya: Colleague, word: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 420})
+    for number in range(12):
+        ilya.file(f"{word} goes on {number}", status="in_progress")
+    show_list(page, word)
+    press(page, "c")
+    page.locator("dialog").get_by_label("Title").fill(f"{word} comes last")
+    press(page, "Control+Enter")
+    filed = page.locator(".row").filter(has_text="comes last")
+    expect(filed).to_have_attribute("aria-current", "true")
+    expect(filed).not_to_be_in_viewport()
+    expect(toast(page)).to_contain_text("filed")
+
+    press(page, "s")
+
+    expect(filed).to_be_in_viewport()
+
+
 def test_several_issues_are_filed_in_one_go(page: Page, ilya: Colleague, word: str) -> None:
     page.goto(STORE)
     press(page, "c")

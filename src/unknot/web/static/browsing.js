@@ -99,6 +99,7 @@ const itemsFrom = (one, other) => {
 const change = async (fields, show) => {
   const chosen = targets();
   if (!chosen.length) return;
+  showCursor();
   const before = chosen.map((item) => [item, item.cloneNode(true)]);
   for (const item of chosen) show?.(item);
   try {
@@ -162,8 +163,12 @@ const openPicker = (name) => () => {
   const menu = document.querySelector(`#bulk-${name}`);
   const item = targets()[0];
   if (!menu || !item) return false;
+  showCursor();
   showBeside(menu, item);
 };
+
+// What is done to the issue under the cursor is seen, also where that has been left behind.
+const showCursor = () => picked().length || current()?.scrollIntoView({ block: "nearest" });
 
 // Many at once, or all that match: in a dialog that is fetched when it is wanted
 

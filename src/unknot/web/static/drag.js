@@ -46,6 +46,7 @@ const lift = (x, y) => {
   held.ghost = held.card.cloneNode(true);
   held.ghost.classList.add("ghost");
   held.ghost.inert = true;
+  held.ghost.dataset.hide = held.board.closest("[data-hide]").dataset.hide; // what the others do not show either
   Object.assign(held.ghost.style, { left: `${left}px`, top: `${top}px`, width: `${width}px` });
   document.body.append(held.ghost);
   held.card.classList.add("lifted");

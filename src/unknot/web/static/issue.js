@@ -253,7 +253,8 @@ const tellRelation = () => {
   const typed = form.elements.other.value.trim();
   const known = [...form.querySelectorAll("#found option")].map(({ value }) => value);
   const meant = known.find((value) => value === typed || value.toLowerCase().startsWith(`${typed.toLowerCase()} `));
-  const said = form.elements.kind.selectedOptions[0].dataset.says.replace("%(other)s", () => meant ?? typed);
-  form.querySelector("[data-will-be]").textContent = typed && `${said}.`;
+  const other = meant ?? typed.match(/^(#|[\p{L}\d]+-)?\d+$/u)?.[0]; // words alone name no issue yet
+  const said = form.elements.kind.selectedOptions[0].dataset.says.replace("%(other)s", () => other);
+  form.querySelector("[data-will-be]").textContent = other ? `${said}.` : "";
 };
 document.addEventListener("input", ({ target }) => target.closest("#relate") && tellRelation());

@@ -1,5 +1,5 @@
 // A list of issues: rows are walked one by one and kept fresh in their places.
-import { current, items, moveTo, replaceItem, root, step } from "./browsing.js";
+import { current, items, moveTo, picked, replaceItem, root, step } from "./browsing.js";
 import { on } from "./commands.js";
 import { fetchPage } from "./requests.js";
 import { freshen } from "./times.js";
@@ -37,13 +37,31 @@ const takeCount = (page, selector) => {
 // A lost connection is told elsewhere, and caught up.
 document.addEventListener("unknot:changed", ({ detail }) => takeOver(detail).catch(() => undefined));
 
-// An issue that was just filed here comes where it belongs; a list that had no such group is shown anew.
+// All rows as a page has them, with what was selected.
+export const renew = (page) => {
+  const chosen = new Set(picked().map((item) => item.dataset.issue));
+  for (const old of root.querySelectorAll(":scope > section, :scope > .empty")) old.remove();
+  const fresh = page.querySelectorAll("[data-list] > section, [data-list] > .empty");
+  root.querySelector("[data-new-rows]").after(...[...fresh].map((one) => document.importNode(one, true)));
+  for (const item of items()) {
+    item.querySelector(".pick").checked = chosen.has(item.dataset.issue);
+    freshen(item);
+  }
+};
+
+const rowAt = (href) => items().find((one) => one.dataset.href === href);
+
+// An issue that was just filed here comes where it belongs; a list that had no such group is renewed.
 const showFiled = (page, href) => {
   const row = page.querySelector(`.row[data-href="${CSS.escape(href)}"]`);
   const group = row?.closest("section").dataset.cell;
-  if (!row || items().some((one) => one.dataset.href === href)) return;
+  if (!row || rowAt(href)) return;
   const place = root.querySelector(`section[data-cell="${CSS.escape(group)}"] ol`);
-  if (!place) return location.reload();
+  if (!place) {
+    const here = current()?.dataset.href;
+    renew(page);
+    return moveTo(rowAt(here ?? href), { scroll: false });
+  }
   const after = row.previousElementSibling?.dataset.issue;
   const filed = document.importNode(row, true);
   if (after) [...place.children].find((one) => one.dataset.issue === after)?.after(filed);

@@ -1,9 +1,9 @@
 // Rows of a list stay as fresh as the issues, in their places: nothing moves under who reads. What does not belong here
 // any more shows that, and what is new waits behind a bar, until somebody asks for it.
-import { items, moveTo, picked, replaceItem, root } from "./browsing.js";
+import { items, moveTo, replaceItem } from "./browsing.js";
 import { on } from "./commands.js";
+import { renew } from "./list.js";
 import { fetchPage } from "./requests.js";
-import { freshen } from "./times.js";
 
 const SETTLES_MS = 400; // what one has done oneself is shown by then
 const SAID_EVERY_MS = 5_000; // to who listens to the page
@@ -67,16 +67,10 @@ const sayPolitely = (text) => {
 // The list as it is now, with what was selected, and the cursor on the first of what is new.
 const showNew = async () => {
   const page = await fetchPage();
-  const chosen = new Set(picked().map((item) => item.dataset.issue));
   const known = new Set(items().map((item) => item.dataset.issue));
-  for (const old of root.querySelectorAll(":scope > section, :scope > .empty")) old.remove();
-  bar.after(...[...page.querySelectorAll("[data-list] > section, [data-list] > .empty")].map((one) => document.importNode(one, true)));
+  renew(page);
   for (const place of ["[data-total]", ".rail"]) document.querySelector(place).replaceChildren(...document.importNode(page.querySelector(place), true).childNodes);
-  for (const item of items()) {
-    item.querySelector(".pick").checked = chosen.has(item.dataset.issue);
-    item.classList.toggle("arrived", !known.has(item.dataset.issue));
-    freshen(item);
-  }
+  for (const item of items()) item.classList.toggle("arrived", !known.has(item.dataset.issue));
   waiting.clear();
   hasMissed = false;
   bar.hidden = true;
