@@ -18,7 +18,7 @@ from unknot.operations.trash import purge_trash
 from unknot.store import issue_lists
 from unknot.store.issue_lists import Question
 from unknot.store.page import Page
-from unknot.store.search import id_sets, sentences, sqlite, upkeep
+from unknot.store.search import id_sets, phrases, sentences, sqlite, upkeep
 from unknot.store.search.index import Memory
 from unknot.store.search.sentences import Run, Shared
 from unknot.store.sqlite import SqliteSession
@@ -99,6 +99,7 @@ def shared(runs: set[str]) -> Shared:
     gone=st.integers(0, 20),
     cuts=st.lists(st.tuples(st.integers(0, 40), CUTS), min_size=20, max_size=20),
     others=st.lists(TEXTS, max_size=5),
+    few=st.sampled_from((0, 1, phrases.FEW)),
 )
 def test_every_part_is_found_where_reading_all_texts_finds_it(
     session: SqliteSession,
@@ -111,8 +112,10 @@ def test_every_part_is_found_where_reading_all_texts_finds_it(
     gone: int,
     cuts: list[tuple[int, tuple[int, int]]],
     others: list[str],
+    few: int,
 ) -> None:
     monkeypatch.setattr(sentences, "ENOUGH", 2)
+    monkeypatch.setattr(phrases, "FEW", few)
     session.save_point()
     every: dict[int, Issue] = {}
     for written in rounds:  # what is shared later stands in full in what was filed before

@@ -18,6 +18,7 @@ from unknot.store.statement import Statement
 TRIGRAM: Final = 3
 END: Final = "\uffff"  # a code point that is no character
 GREATEST: Final = "\U0010ffff"
+PROBE: Final = 24  # characters at both ends that are looked for before a longer text
 
 # Not `statement`: these are SQLite's alone.
 CONTAINING: Final = Statement("SELECT rowid FROM issue_texts WHERE issue_texts MATCH :phrase")
@@ -33,13 +34,16 @@ FORGET: Final = Statement(
 
 def containing(db: Session, folded: str) -> IdSet:
     """The issues that contain a text, as far as the index has it in full."""
+    if len(folded) > PROBE and not occurs(db, folded):
+        return id_sets.NOTHING
     phrases = [folded] if len(folded) >= TRIGRAM else _trigrams_from(db, folded)
     return id_sets.of(row[0] for phrase in phrases for row in db.rows(CONTAINING, phrase=_quoted(phrase)))
 
 
 def occurs(db: Session, folded: str) -> bool:
     """Whether the index has a text in full. A shorter one than it can look for may always be there."""
-    return len(folded) < TRIGRAM or db.value(OCCURRING, phrase=_quoted(folded)) is not None
+    parts = dict.fromkeys((folded[-PROBE:], folded[:PROBE], folded))
+    return len(folded) < TRIGRAM or all(db.value(OCCURRING, phrase=_quoted(part)) is not None for part in parts)
 
 
 def index(db: Session, texts: Mapping[IssueId, Texts]) -> None:

@@ -7,17 +7,17 @@ sentences that they share, of which the index knows who has them (`sentences.py`
 """
 
 from collections.abc import Mapping
-from itertools import chain
 from typing import Final
 
 import msgspec
 
 from unknot.domain.ids import IssueId, WorkspaceId
-from unknot.store.search import id_sets, notes, phrases, sentences, sets, sqlite, waiting
+from unknot.store.search import id_sets, notes, sentences, sets, sqlite, waiting
 from unknot.store.search.characters import COMMON
 from unknot.store.search.id_sets import IdSet
 from unknot.store.search.memory import Remembered
 from unknot.store.search.notes import KEPT
+from unknot.store.search.phrases import Search
 from unknot.store.search.sqlite import END
 from unknot.store.search.traits import CHARACTER
 from unknot.store.search.waiting import Texts
@@ -65,9 +65,9 @@ def _indexed(db: Session, workspace: WorkspaceId, folded: str) -> IdSet:
     # The index first. Meanwhile a run may come to be shared, and what was in the index is then in its set.
     in_full = sqlite.containing(db, folded)
     known = sentences.shared(db)
-    marked = (sqlite.containing(db, one) for one in phrases.marked(db, known, sentences.split(folded)))
+    with_marks = Search(db, workspace, known, sentences.split(folded)).issues()
     within = (sets.members(db, workspace, run.trait) for run in known.with_part(folded))
-    return id_sets.either(in_full, id_sets.any_of(chain(marked, within)))
+    return id_sets.any_of([in_full, with_marks, *within])
 
 
 def _corrected(known: IdSet, changed: Mapping[IssueId, Texts], folded: str) -> IdSet:
