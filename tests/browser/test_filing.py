@@ -1,5 +1,6 @@
 """A new issue, over whatever page one looks at."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.support.colleague import Colleague
@@ -52,6 +53,20 @@ def test_several_issues_are_filed_in_one_go(page: Page, ilya: Colleague, word: s
     press(page, "Escape")
     expect(dialog).to_be_hidden()
     assert [one["title"] for one in ilya.get("/harbour/-/find", q=word)] == [f"{word} second", f"{word} first"]
+
+
+@pytest.mark.parametrize("path", [STORE, f"{STORE}/board"])
+def test_what_was_looked_for_in_vain_is_filed(page: Page, word: str, path: str) -> None:
+    page.goto(f"{path}?q={word} is:open")
+    expect(page.get_by_role("heading", name="Nothing matches")).to_be_visible()
+
+    press(page, "c")
+    expect(page.locator("dialog").get_by_label("Title")).to_have_value(word)
+    press(page, "Control+Enter")
+
+    expect(toast(page)).to_contain_text("filed")
+    expect(page.locator(".row, .card").filter(has_text=word)).to_be_visible()
+    expect(page.get_by_role("heading", name="Nothing matches")).to_be_hidden()
 
 
 def test_a_new_issue_says_what_may_be_the_same(page: Page, ilya: Colleague, word: str) -> None:

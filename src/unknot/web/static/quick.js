@@ -28,8 +28,9 @@ export const show = async ({ target } = {}) => {
   }
 };
 
-// The link that was pressed; for a key, that of the column where the cursor is, or the page's own.
-const linkFor = (target) => target?.closest?.("a[data-new]") ?? document.querySelector(".board [data-cell]:has(.card[aria-current]) [data-new]") ?? document.querySelector("[data-new]");
+// The link that was pressed; for a key, that of the column where the cursor is, of what was looked for in vain, or the page's own.
+const linkFor = (target) => target?.closest?.("a[data-new]") ?? OF_KEY.map((place) => document.querySelector(`${place}[data-new]`)).find(Boolean);
+const OF_KEY = [".board [data-cell]:has(.card[aria-current]) ", ".empty ", ""];
 
 // The form
 

@@ -59,4 +59,4 @@ on("go-view", KEYS, ({ key }) => tabs()[Number(key) - 1]?.click(), () => tabs().
 on("copy-view", [], () => navigator.clipboard?.writeText(document.querySelector("[data-command=copy-view]").href));
 
 showCurrent();
-if (strip.querySelector("[data-count-of][hidden]")) count();
+if (strip.querySelector("[data-count-of][hidden]")) count().then(showCurrent); // which the numbers may have pushed aside
