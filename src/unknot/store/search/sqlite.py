@@ -8,6 +8,8 @@ is kept as a set, beside those of the other filters.
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+import msgspec
+
 from unknot.domain.ids import IssueId
 from unknot.store.search import id_sets
 from unknot.store.search.id_sets import IdSet
@@ -21,7 +23,8 @@ GREATEST: Final = "\U0010ffff"
 PROBE: Final = 24  # characters at both ends that are looked for before a longer text
 
 # Not `statement`: these are SQLite's alone.
-CONTAINING: Final = Statement("SELECT rowid FROM issue_texts WHERE issue_texts MATCH :phrase")
+# All ids in one row: for each row more the driver takes Python's lock anew, and stands in line behind other threads.
+CONTAINING: Final = Statement("SELECT json_group_array(rowid) FROM issue_texts WHERE issue_texts MATCH :phrase")
 OCCURRING: Final = Statement("SELECT 1 FROM issue_texts WHERE issue_texts MATCH :phrase LIMIT 1")
 TRIGRAMS: Final = Statement("SELECT term FROM issue_trigrams WHERE term >= :first AND term < :last")
 INDEX: Final = Statement("INSERT INTO issue_texts (rowid, title, description) VALUES (:issue, :title, :description)")
@@ -37,7 +40,7 @@ def containing(db: Session, folded: str) -> IdSet:
     if len(folded) > PROBE and not occurs(db, folded):
         return id_sets.NOTHING
     phrases = [folded] if len(folded) >= TRIGRAM else _trigrams_from(db, folded)
-    return id_sets.of(row[0] for phrase in phrases for row in db.rows(CONTAINING, phrase=_quoted(phrase)))
+    return id_sets.any_of(id_sets.of(_decode_ids(db.value(CONTAINING, phrase=_quoted(one)))) for one in phrases)
 
 
 def occurs(db: Session, folded: str) -> bool:
@@ -69,3 +72,6 @@ def _rows(texts: Mapping[IssueId, Texts]) -> Iterable[dict[str, object]]:
         {"issue": issue, "title": of.title + END * 2, "description": of.description + END * 2}
         for issue, of in texts.items()
     )
+
+
+_decode_ids: Final = msgspec.json.Decoder(list[int]).decode
