@@ -124,8 +124,11 @@ class Seen(Struct):
 
 
 @pytest.fixture(params=["learned", "waiting", "half"])
-def town(work: Work, request: pytest.FixtureRequest) -> Town:
+def town(work: Work, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Town:
     """In which of nothing, of everything, or of a part the index knows already."""
+    monkeypatch.setattr(
+        "unknot.store.search.words.MUCH", 1 if request.param == "half" else 500
+    )  # in segments or blocks
     acme = new_workspace(work)
     alice, mary = (new_member(work, acme, name, Role.OWNER) for name in ("alice", "mary"))
     projects = [new_project(work, acme, alias) for alias in ("web", "ops")]

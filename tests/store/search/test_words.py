@@ -43,9 +43,16 @@ def workspace(work: Work) -> WorkspaceId:
     return made
 
 
+@pytest.fixture(autouse=True)
+def _few_are_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that there are segments."""
+    monkeypatch.setattr(words, "MUCH", 1)
+
+
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(segments, "MOST", FEW)
+    monkeypatch.setattr(words, "MUCH", 3)
 
 
 @pytest.mark.usefixtures("few")

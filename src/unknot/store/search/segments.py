@@ -32,6 +32,7 @@ ADD = statement(
     VALUES (:workspace, :in_title, :share, :block, :changes)
     """
 )
+PARTS = statement("SELECT DISTINCT workspace_id, in_title, block FROM issue_word_segments")
 COUNT = statement("SELECT COUNT(*) FROM issue_word_segments")
 OLDEST = statement("SELECT share FROM issue_word_segments ORDER BY id LIMIT 1")
 _OF_WORKSPACE = "SELECT id FROM issue_word_segments WHERE workspace_id = :workspace AND in_title = :in_title"
@@ -84,6 +85,11 @@ def add(db: Session, part: Part, *, going: Places, coming: Places) -> None:
         shares[_share_of(term)].coming[term] = _packed(places)
     key = {"workspace": workspace, "in_title": in_title, "block": block}
     db.run_many(ADD, ({**key, "share": share, "changes": _encode(one)} for share, one in shares.items()))
+
+
+def parts(db: Session) -> set[Part]:
+    """The parts of which there are any: what becomes of them later must come behind."""
+    return {(workspace, bool(in_title), block) for workspace, in_title, block in db.rows(PARTS)}
 
 
 def of_term(db: Session, workspace: WorkspaceId, term: str, *, in_title: bool) -> list[Segment]:

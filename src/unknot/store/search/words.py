@@ -26,6 +26,7 @@ from unknot.store.statement import Statement, statement
 MOST_BEGINNING: Final = (
     100_000  # rows that are read for the beginning of a word; reading them takes a tenth of a second
 )
+MUCH: Final = 500  # terms of a block; as few as scattered comments have are written at once
 AT_ONCE: Final = 200  # terms of a block that are read by one statement
 
 # Which blocks a workspace has, the sets say. To SQLite, CROSS JOIN means: in this order.
@@ -140,26 +141,32 @@ class Changes:
         _exchange(come, gone, coming)
 
     def append(self, db: Session) -> None:
-        """Write everything down as segments, and merge others if there are many."""
+        """Write down as segments what is much, and merge others if there are many. Write the rest to the blocks."""
+        late = segments.parts(db)
         for part, (going, coming) in self._parts.items():
-            segments.add(db, part, going=going, coming=coming)
+            if part in late or len(going) + len(coming) >= MUCH:
+                segments.add(db, part, going=going, coming=coming)
+            else:
+                _store(db, part, going=going, coming=coming)
         while (share := segments.due(db)) is not None:
             _merge(db, share)
 
     def store(self, db: Session) -> None:
         """Write everything to the blocks."""
-        for (workspace, in_title, block), (going, coming) in self._parts.items():
-            terms = sorted(going.keys() | coming.keys())
-            known = of_block(db, workspace, block, terms, in_title=in_title)
-            if not in_title:
-                new = (term for term in terms if term not in known and is_spelt(term))
-                db.run_many(SPELL, ({"workspace": workspace, "term": term} for term in new))
-            key = {"workspace": workspace, "in_title": in_title, "block": block}
-            rows = (
-                (term, id_sets.changed(known.get(term, b""), going.get(term, ()), coming.get(term, ())))
-                for term in terms
-            )
-            db.run_many(PUT, ({**key, "term": term, "members": members} for term, members in rows))
+        for part, (going, coming) in self._parts.items():
+            _store(db, part, going=going, coming=coming)
+
+
+def _store(db: Session, part: Part, *, going: _Places, coming: _Places) -> None:
+    workspace, in_title, block = part
+    terms = sorted(going.keys() | coming.keys())
+    known = of_block(db, workspace, block, terms, in_title=in_title)
+    if not in_title:
+        new = (term for term in terms if term not in known and is_spelt(term))
+        db.run_many(SPELL, ({"workspace": workspace, "term": term} for term in new))
+    key = {"workspace": workspace, "in_title": in_title, "block": block}
+    rows = ((term, id_sets.changed(known.get(term, b""), going.get(term, ()), coming.get(term, ()))) for term in terms)
+    db.run_many(PUT, ({**key, "term": term, "members": members} for term, members in rows))
 
 
 def _merge(db: Session, share: int) -> None:
