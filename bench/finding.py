@@ -77,6 +77,7 @@ def _measure(place: Path, size: int, seconds: float) -> Iterator[Measured]:
     with tempfile.TemporaryDirectory() as folder:
         data = cache.copy(place, Path(folder) / "data")
         prepare(data, facts)
+        cache.warm(data)
         inside = {kind.name: list(_inside(data, facts, kind)) for kind in KINDS}
         log = Path(folder) / "unknot.log"
         with serving(_serve(UNKNOT, data), log, ready="/readyz", settings={"UNKNOT_LOG_READS": "true"}) as server:

@@ -18,12 +18,10 @@ from bench.figures import MEGABYTES, SECONDS, Claim
 from bench.processes import BenchFailed, Server, serving
 from bench.rows import IDLE_MEGABYTES, READY_SECONDS
 from bench.sample import Sample, sample_of
-from unknot.config import DATABASE_NAME
 
 UNKNOT: Final = str(Path(sys.executable).with_name("unknot"))
 STARTS = 3  # the median of their times counts
 LOOKED_AT = 25  # answers, of which the one of middle size is typical
-READ_BYTES = 1 << 20
 NOT_OURS = frozenset({"date", "connection"})  # headers that uvicorn adds by itself
 
 
@@ -41,9 +39,7 @@ class Site:
     def warm(self) -> None:
         """Let the system read the databases once, so that waiting for a disk is not what is measured."""
         for copy in self.copies:
-            with (copy / DATABASE_NAME).open("rb") as file:
-                while file.read(READ_BYTES):
-                    pass
+            cache.warm(copy)
 
     def claims(self) -> list[Claim]:
         """What is said of the process itself, now that it has worked."""
