@@ -50,7 +50,7 @@ def test_somebody_is_chosen_by_name_for_a_team(page: Page, word: str, newcomer: 
 
     page.get_by_label("Somebody else, by name").press_sequentially(newcomer)
     page.keyboard.press("Enter")
-    expect(page.get_by_label(CAME_LAST)).to_be_checked()
+    expect(page.get_by_label(CAME_LAST).and_(page.locator(f"[value={newcomer}]"))).to_be_checked()
     page.get_by_role("button", name="Add team").click()
 
     made = page.get_by_role("row").filter(has_text=f"{word} team")
