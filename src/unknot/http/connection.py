@@ -21,7 +21,7 @@ class Connection(HttpToolsProtocol):
 
 
 class Corked(asyncio.Transport):
-    """A transport that gathers what is written until the loop comes round: a third more answers in a second.
+    """A transport that gathers what is written until the loop comes round: a quarter more answers in a second.
 
     Only what a protocol without upgrades asks of a transport.
     """
