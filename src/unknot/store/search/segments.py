@@ -1,10 +1,9 @@
 """What the index of words has learned last, and has not yet taken into its blocks.
 
 A few hundred new issues have some three thousand terms. To write the block of each takes up to a third of the time in
-which all of them is learned; to write down which of them got which terms takes far less. Such a row is a segment. Searches
-look into segments as well, and those of a share of all terms are merged into the blocks together, where a term that
-most of them have is then written once. One share after the other: so no upkeep
-merges all.
+which all of them is learned; to write down which of them got which terms takes far less. Such a row is a segment.
+Searches look into segments as well, and those of a share of all terms are merged into the blocks together, where a term
+that most of them have is then written once. One share after the other: so no upkeep merges all.
 """
 
 import struct
