@@ -13,7 +13,18 @@ from tests.browser.support.colleague import Colleague
 from tests.browser.support.faults import Faults
 from tests.browser.support.site import Site, serving
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
+UNUSED = (
+    # Of Chromium's own window, which nobody sees: two pages behind the address bar, in each new window. They took a
+    # quarter of the processor time of all tests here.
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup"),
+    # What Playwright turns off for steady pages; of two lists only the last counts.
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades", "PaintHolding"),
+    *("LensOverlay", "MediaRouter", "NetworkTimeServiceQuerying", "OptimizationHints", "PreconnectToSearch"),
+)
+FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"),
+    f"--disable-features={','.join(UNUSED)}",
+]
 PATIENCE_MS = 20_000  # a busy machine is no reason to fail
 WIDE = {"width": 1440, "height": 900}
 OUTCOME = pytest.StashKey[bool]()  # whether a test's body failed
