@@ -8,21 +8,24 @@ whole and by their parts.
 
 import re
 import threading
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
+from operator import add
 from string import ascii_lowercase
 from typing import Final
 
 import msgspec
 from Stemmer import Stemmer
 
+from unknot.domain.text import composed
+
 VERSION: Final = 2  # of the terms; an index that was made by another one is made anew
 MOST_CHARACTERS: Final = 64  # of a term; what is longer is found by its parts, and by its beginning
 MOST_SLIPPERY: Final = 24  # characters; of a word with so many a slip makes some 1,500
 MOST_SLIPS_CACHED: Final = 64  # words whose slips are remembered; working out those of one takes some ten milliseconds
-MOST_CACHED: Final = 1 << 16  # words whose terms are remembered
+MOST_CACHED: Final = 1 << 15  # runs whose terms are remembered, and stretches between blanks
+LONGEST_CACHED: Final = 64  # characters; what is longer hardly comes again
 NO_CACHE: Final = 0  # of the stemmers' own, which would only remember the same once more
 
 _CJK: Final = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f"
@@ -67,12 +70,12 @@ class Asked(msgspec.Struct, frozen=True):
 
 def terms(text: str) -> frozenset[str]:
     """Every term under which a text is found."""
-    return frozenset(chain.from_iterable(map(_terms_of, set(_RUN.findall(_composed(text))))))
+    return frozenset(_every_term(text))
 
 
 def terms_among(text: str, wanted: frozenset[str]) -> frozenset[str]:
     """Those of some terms under which a text is found."""
-    return wanted.intersection(chain.from_iterable(map(_terms_of, _RUN.findall(_composed(text)))))
+    return wanted.intersection(_every_term(text))
 
 
 def spans(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
@@ -83,12 +86,7 @@ def spans(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
 
 def asked(text: str) -> tuple[Asked, ...]:
     """What a search for a text asks for, run by run; nothing where there is nothing in it but signs."""
-    return tuple(_asked(run) for run in _RUN.findall(_composed(text)))
-
-
-def composed(text: str) -> str:
-    """A text with its characters in their usual forms, as runs are read."""
-    return _composed(text)
+    return tuple(_asked(run) for run in _RUN.findall(composed(text)))
 
 
 def is_little(text: str) -> bool:
@@ -121,16 +119,35 @@ def _edits(word: str, letters: str) -> Iterator[str]:
             yield start + rest[1] + rest[0] + rest[2:]
 
 
-def _composed(text: str) -> str:
-    return text if text.isascii() else unicodedata.normalize("NFKC", text)
+def _every_term(text: str) -> Iterator[str]:
+    """The terms of a text in any order, some of them more than once.
+
+    No run has a blank in it, and most of what stands between two blanks was seen before. So the text is composed and
+    its runs are looked for a stretch at a time, and of most stretches only the first time.
+    """
+    return chain.from_iterable(
+        _terms_remembered(stretch) if len(stretch) <= LONGEST_CACHED else _terms_between_blanks(stretch)
+        for stretch in set(text.split())
+    )
 
 
-@lru_cache(MOST_CACHED)
+def _terms_between_blanks(stretch: str) -> tuple[str, ...]:
+    return tuple(chain.from_iterable(map(_terms_of, _RUN.findall(composed(stretch)))))
+
+
+_terms_remembered: Final = lru_cache(MOST_CACHED)(_terms_between_blanks)
+
+
 def _terms_of(run: str) -> tuple[str, ...]:
     """Every term under which a run is found."""
     if _IS_CJK.match(run):
         # The last character begins no pair; alone, it can be found as well.
         return (*_pairs(run), run[-1]) if len(run) > 1 else (run,)
+    return _terms_of_word(run)
+
+
+@lru_cache(MOST_CACHED)
+def _terms_of_word(run: str) -> tuple[str, ...]:
     whole, parts = _whole(run), _parts(run)
     return tuple(dict.fromkeys((*whole, *_pieces(run), *parts)))
 
@@ -145,29 +162,40 @@ def _asked(run: str) -> Asked:
 
 
 def _pairs(run: str) -> tuple[str, ...]:
-    return tuple(run[at : at + 2] for at in range(len(run) - 1))
+    return tuple(map(add, run, run[1:]))
 
 
 def _whole(run: str) -> tuple[str, ...]:
-    """A run as one term; of one that is very long, as much as fits."""
-    return (_stem(_folded(run)[:MOST_CHARACTERS]),)
+    """A run as one term."""
+    return (_term(run),)
 
 
 def _pieces(run: str) -> tuple[str, ...]:
     """What stands between the signs of a name."""
-    return tuple(_stem(_folded(piece)[:MOST_CHARACTERS]) for piece in _PIECE.findall(run))
+    return () if run.isalnum() else tuple(map(_term_remembered, _PIECE.findall(run)))
 
 
 def _parts(run: str) -> tuple[str, ...]:
     """The words and numbers that a name is made of."""
-    parts = (part for text in _NUMBER_OR_LETTERS.findall(run) for part in _camel(text))
-    return tuple(dict.fromkeys(_stem(_folded(part)[:MOST_CHARACTERS]) for part in parts))
+    texts = (run,) if run.isalpha() else _NUMBER_OR_LETTERS.findall(run)
+    return tuple(dict.fromkeys(map(_term_remembered, chain.from_iterable(map(_camel, texts)))))
 
 
-def _camel(text: str) -> list[str]:
-    """The words of a name in camel case; one word where that is all."""
-    parts: list[str] = [] if text[1:].islower() or text.isupper() else _CAMEL.findall(text)
-    return parts if "".join(parts) == text else [text]
+def _camel(text: str) -> Sequence[str]:
+    """The words of a name in camel case; one word, or one number, where that is all."""
+    if text[1:].islower() or text.isupper() or text.isdecimal():
+        return (text,)
+    parts: list[str] = _CAMEL.findall(text)
+    return parts if "".join(parts) == text else (text,)
+
+
+def _term(text: str) -> str:
+    """The one term of a text; of a very long one, as much as fits."""
+    return _stem(_folded(text)[:MOST_CHARACTERS])
+
+
+# What names are made of comes again, and the names themselves hardly.
+_term_remembered: Final = lru_cache(MOST_CACHED)(_term)
 
 
 def _folded(text: str) -> str:
@@ -175,8 +203,9 @@ def _folded(text: str) -> str:
 
 
 def _stem(word: str) -> str:
-    if _LATIN.fullmatch(word):
-        return str(_stemmers.english.stemWord(word))
+    """The stem of a folded word."""
+    if word.isascii():
+        return str(_stemmers.english.stemWord(word)) if word.isalpha() else word
     if _CYRILLIC.fullmatch(word):
         return _FLEETING.sub("", _stemmers.russian.stemWord(word))
     return word

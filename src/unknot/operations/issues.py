@@ -47,8 +47,14 @@ def create_issue(work: Work, project: ProjectId, draft: IssueDraft, *, by: Actor
         updated_at=now,
     )
     issue = replace(issue, id=issues.add(work.db, issue))
-    found = FoundIssue(issue, access)
-    incidents.hang_on(work, found, channels=draft.channels, watchers=draft.watchers, files=draft.files, by=by)
+    incidents.hang_on(
+        work,
+        FoundIssue(issue, access),
+        channels=draft.channels or None,  # of all of these it has none yet
+        watchers=draft.watchers or None,
+        files=draft.files or None,
+        by=by,
+    )
     work.record_on(issue, IssueCreated(number=issue.number, title=issue.title), by=by)
     return issue
 

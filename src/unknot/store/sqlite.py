@@ -104,6 +104,8 @@ def open_writer(path: Path) -> SqliteSession:
         "wal_autocheckpoint = 0",  # done beside the requests, see writer.py
         "journal_size_limit = 67108864",
         "foreign_keys = ON",
+        f"cache_size = -{READ_CACHE_KIB}",
+        "temp_store = MEMORY",
     ):
         session._command(f"PRAGMA {pragma}")  # noqa: SLF001 - its own module
     return session

@@ -9,7 +9,8 @@ import msgspec
 
 from unknot.domain.ids import IssueId
 from unknot.domain.plain_text import as_read
-from unknot.domain.tokenizer import composed, spans
+from unknot.domain.text import composed
+from unknot.domain.tokenizer import spans
 from unknot.store.search.index import Index
 from unknot.store.search.saying import Resolved
 

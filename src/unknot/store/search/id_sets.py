@@ -14,11 +14,12 @@ IdSet = Mapping[int, int]  # the bits of each block that has a member
 BLOCK_SHIFT = 13
 BLOCK = 1 << BLOCK_SHIFT  # ids; a kilobyte of bits, so that three blocks fit a page of the file and each write is small
 BLOCK_BYTES = BLOCK // 8
+ONE = 2  # bytes, of a place in a list
 MOST_LISTED = 32  # members of a block that are stored one by one, in two bytes each; more are stored as bits
 MANY = 256  # places that are quicker set as digits, of which Python makes a number in C
 NOTHING: IdSet = {}
 
-_ONE = ord("1")
+_SET = ord("1")
 
 
 def of(ids: Iterable[int]) -> IdSet:
@@ -38,7 +39,7 @@ def bits_of(places: Collection[int]) -> int:
     if len(places) > MANY:
         digits = bytearray(b"0") * BLOCK
         for place in places:
-            digits[~place] = _ONE
+            digits[~place] = _SET
         return int(digits, 2)
     bits = bytearray(BLOCK_BYTES)
     for place in places:
@@ -110,29 +111,38 @@ def pack(bits: int) -> bytes:
     """The bits of a block as they are stored."""
     if bits.bit_count() > MOST_LISTED:
         return bits.to_bytes(BLOCK_BYTES, "little")
-    return _listed(list(_places_down(bits)))
+    return listed(list(_places_down(bits)))
 
 
 def unpack(stored: bytes) -> int:
     if len(stored) == BLOCK_BYTES:
         return int.from_bytes(stored, "little")
-    return sum(1 << place for place in _places_of(stored))
+    return sum(1 << place for place in places_of(stored))
 
 
-def changed(stored: bytes, going: Collection[int], coming: Collection[int]) -> bytes:
-    """A block as it is stored when some places are no more in it, and others are."""
+def changed(stored: bytes, going: bytes, coming: bytes) -> bytes:
+    """A block as it is stored when some places are no more in it, and others are. A list may name a place twice."""
+    if not stored and not going and len(coming) == ONE:
+        return coming
+    gone, come = places_of(going), places_of(coming)
     if len(stored) == BLOCK_BYTES:
-        return pack(unpack(stored) & ~bits_of(going) | bits_of(coming))
-    places = {*_places_of(stored)}.difference(going).union(coming)
-    return _listed(sorted(places, reverse=True)) if len(places) <= MOST_LISTED else pack(bits_of(places))
+        return pack(unpack(stored) & ~bits_of(gone) | bits_of(come))
+    places = {*places_of(stored)}.difference(gone).union(come)
+    return listed(sorted(places, reverse=True)) if len(places) <= MOST_LISTED else pack(bits_of(places))
 
 
-def _listed(places: Sequence[int]) -> bytes:
+def less(places: bytes, others: bytes) -> bytes:
+    """Those places of a list that are not in another."""
+    return listed([*{*places_of(places)}.difference(places_of(others))])
+
+
+def listed(places: Sequence[int]) -> bytes:
+    """Places of a block one by one, in two bytes each."""
     return struct.pack(f"<{len(places)}H", *places)
 
 
-def _places_of(stored: bytes) -> tuple[int, ...]:
-    return struct.unpack(f"<{len(stored) // 2}H", stored)
+def places_of(stored: bytes) -> tuple[int, ...]:
+    return struct.unpack(f"<{len(stored) // ONE}H", stored)
 
 
 def _without_top(bits: int, count: int) -> int:

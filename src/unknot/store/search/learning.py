@@ -18,7 +18,7 @@ from unknot.store.session import Session
 
 
 class _Cut(msgspec.Struct, frozen=True):
-    """The texts of an issue, cut into sentences."""
+    """The texts of an issue, cut into sentences, or into runs and sentences."""
 
     issue: Listed
     title: list[str]
@@ -27,6 +27,9 @@ class _Cut(msgspec.Struct, frozen=True):
     @classmethod
     def of(cls, issue: Listed, texts: Texts) -> "_Cut":
         return cls(issue, sentences.split(texts.title), sentences.split(texts.description))
+
+    def by(self, known: Shared) -> "_Cut":
+        return _Cut(self.issue, known.cut(self.title), known.cut(self.description))
 
 
 def learn(
@@ -42,15 +45,17 @@ def learn(
     new = [one for one, was in before if was is None]
     forget(db, moves, old)
     cut = [_Cut.of(one, now[one.id]) for one in sorted([*new, *(one for one, _ in old)], key=attrgetter("id"))]
-    known = sentences.learn(db, [text for one in cut for text in (one.title, one.description)])
-    sqlite.index(db, {one.issue.id: _move(moves, one, known, is_in=True) for one in cut})
+    known, items = sentences.learn(db, [text for one in cut for text in (one.title, one.description)])
+    now_cut = map(_Cut, (one.issue for one in cut), items[::2], items[1::2])
+    sqlite.index(db, {one.issue.id: _move(moves, one, known, is_in=True) for one in now_cut})
 
 
 def forget(db: Session, moves: Moves, every: Iterable[tuple[Listed, Texts]]) -> None:
     """Take issues out of the index, given the texts with which they came into it."""
     known = sentences.shared(db)
     cut = [_Cut.of(issue, texts) for issue, texts in every]
-    sqlite.forget(db, {one.issue.id: _move(moves, one, _marked(db, known, one), is_in=False) for one in cut})
+    marked = ((one, _marked(db, known, one)) for one in cut)
+    sqlite.forget(db, {one.issue.id: _move(moves, one.by(had), had, is_in=False) for one, had in marked})
 
 
 def _marked(db: Session, known: Shared, cut: _Cut) -> Shared:
@@ -68,10 +73,9 @@ def _marked(db: Session, known: Shared, cut: _Cut) -> Shared:
 
 def _move(moves: Moves, cut: _Cut, known: Shared, *, is_in: bool) -> Texts:
     """Put an issue into the sets of its texts, or take it out of them. What the index has of the texts."""
-    title, description = known.cut(cut.title), known.cut(cut.description)
-    traits = known.traits([*title, *description])
+    traits = known.traits([*cut.title, *cut.description])
     moves.move(cut.issue.workspace, cut.issue.id, traits, is_in=is_in)
-    return Texts(known.shortened(title), known.shortened(description))
+    return Texts(known.shortened(cut.title), known.shortened(cut.description))
 
 
 def _texts_before(was: Was, now: Texts) -> Texts:

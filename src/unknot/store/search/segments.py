@@ -6,10 +6,9 @@ Searches look into segments as well, and those of a share of all terms are merge
 that most of them have is then written once. One share after the other: so no upkeep merges all.
 """
 
-import struct
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 from zlib import crc32
 
@@ -45,11 +44,11 @@ EVERY = statement(
 CLEAR = statement("DELETE FROM issue_word_segments WHERE share = :share")
 
 Part = tuple[WorkspaceId, bool, int]  # of the index: a workspace, whether in the titles alone, and a block
-Places = Mapping[str, Collection[int]]  # of issues in a block, by term
+Places = Mapping[str, bytes]  # of issues in a block, by term
 
 
 class Changes(msgspec.Struct, frozen=True, array_like=True):
-    """By term: the places of the issues that lose it, and of those that get it, in two bytes each."""
+    """By term: the places of the issues that lose it, and of those that get it (`id_sets.listed`)."""
 
     going: dict[str, bytes]
     coming: dict[str, bytes]
@@ -70,9 +69,9 @@ class Segment(msgspec.Struct, frozen=True):
         """Let the blocks of a term be as if the segment had been merged."""
         going, coming = self.changes.going.get(term), self.changes.coming.get(term)
         if going:
-            found[self.block] = found.get(self.block, 0) & ~id_sets.bits_of(_places(going))
+            found[self.block] = found.get(self.block, 0) & ~id_sets.bits_of(id_sets.places_of(going))
         if coming:
-            found[self.block] = found.get(self.block, 0) | id_sets.bits_of(_places(coming))
+            found[self.block] = found.get(self.block, 0) | id_sets.bits_of(id_sets.places_of(coming))
 
 
 def add(db: Session, part: Part, *, going: Places, coming: Places) -> None:
@@ -80,9 +79,9 @@ def add(db: Session, part: Part, *, going: Places, coming: Places) -> None:
     workspace, in_title, block = part
     shares: dict[int, Changes] = defaultdict(lambda: Changes({}, {}))
     for term, places in going.items():
-        shares[_share_of(term)].going[term] = _packed(places)
+        shares[_share_of(term)].going[term] = places
     for term, places in coming.items():
-        shares[_share_of(term)].coming[term] = _packed(places)
+        shares[_share_of(term)].coming[term] = places
     key = {"workspace": workspace, "in_title": in_title, "block": block}
     db.run_many(ADD, ({**key, "share": share, "changes": _encode(one)} for share, one in shares.items()))
 
@@ -117,7 +116,7 @@ def of_share(db: Session, share: int) -> Iterator[tuple[Part, Places, Places]]:
     """What is to become of which part, oldest first: the places that go, and then those that come."""
     for workspace, in_title, block, stored in db.rows(EVERY, share=share):
         changes = _decode(stored)
-        yield (workspace, bool(in_title), block), _unpacked(changes.going), _unpacked(changes.coming)
+        yield (workspace, bool(in_title), block), changes.going, changes.coming
 
 
 def clear(db: Session, share: int) -> None:
@@ -142,18 +141,6 @@ def _read_one(db: Session, id_: int) -> Segment | None:
 
 def _share_of(term: str) -> int:
     return crc32(term.encode()) % SHARES
-
-
-def _packed(places: Collection[int]) -> bytes:
-    return struct.pack(f"<{len(places)}H", *places)
-
-
-def _unpacked(every: Mapping[str, bytes]) -> Places:
-    return {term: _places(stored) for term, stored in every.items()}
-
-
-def _places(stored: bytes) -> tuple[int, ...]:
-    return struct.unpack(f"<{len(stored) // 2}H", stored)
 
 
 _encode: Final = msgspec.msgpack.Encoder().encode

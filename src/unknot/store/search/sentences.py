@@ -48,12 +48,11 @@ class Run(msgspec.Struct, frozen=True):
     sentences: list[str]
     mark: str
     trait: Trait  # of the issues whose index has the mark
-    traits: frozenset[Trait]  # this one, and those of what characters it has
+    characters: frozenset[str]  # of those that a set is kept for
 
     @classmethod
     def of(cls, number: int, text: str) -> "Run":
-        trait = (SENTENCE, str(number))
-        return cls(text, split(text), MARK[number], trait, frozenset({trait, *_characters(text)}))
+        return cls(text, split(text), MARK[number], (SENTENCE, str(number)), COMMON.intersection(text))
 
     @property
     def head(self) -> str:
@@ -89,11 +88,12 @@ class Shared(msgspec.Struct, frozen=True):
 
     def cut(self, sentences: Items) -> list[str]:
         """A text, cut into runs, at each place the longest that stands there, and into what sentences are left."""
-        items, at = [], 0
+        items, at, begins = [], 0, self.tree.after
         while at < len(sentences):
             item, length = sentences[at], 1
-            for run in self.standing_at(sentences, at):
-                item, length = run.text, len(run.sentences)
+            if item in begins:
+                for run in self.standing_at(sentences, at):
+                    item, length = run.text, len(run.sentences)
             items.append(item)
             at += length
         return items
@@ -113,8 +113,10 @@ class Shared(msgspec.Struct, frozen=True):
 
     def traits(self, items: Collection[str]) -> set[Trait]:
         """What is found of a text by sets: its runs, and what characters it has."""
+        standing = [self.runs[item] for item in self.runs.keys() & items]
         rest = "".join(item for item in items if item not in self.runs)
-        return set().union(_characters(rest), *(self.runs[item].traits for item in self.runs.keys() & items))
+        characters = COMMON.intersection(rest).union(*(run.characters for run in standing))
+        return {*((CHARACTER, one) for one in characters), *(run.trait for run in standing)}
 
     def shortened(self, items: Items) -> str:
         """A text as the index has it, with marks."""
@@ -138,19 +140,26 @@ def shared(db: Session) -> Shared:
     return db.memory.sentences.keep(count, Shared.of([Run.of(number, text) for number, text in db.rows(SHARED)]))
 
 
-def learn(db: Session, texts: Sequence[Items]) -> Shared:
-    """Let be shared what enough texts have, given the sentences of all that are learned.
+def learn(db: Session, texts: Sequence[Items]) -> tuple[Shared, list[list[str]]]:
+    """Let be shared what enough texts have, given the sentences of all that are learned. What is shared, and each cut.
 
     Runs come first: a sentence that stands in them alone needs no mark of its own.
     """
     known = shared(db)
-    if len(known.runs) == MOST:
-        return known
     cut = [known.cut(text) for text in texts]
-    more = _share(db, known, runs.joined(cut, enough=ENOUGH, longest=LONGEST))
-    if more is not known:
-        cut = [more.cut(text) for text in texts]
-    return _share(db, more, map(set, cut))
+    for found in (_together, _alone):
+        more = known if len(known.runs) == MOST else _share(db, known, found(cut))
+        if more is not known:
+            known, cut = more, [more.cut(text) for text in texts]
+    return known, cut
+
+
+def _together(cut: Sequence[Items]) -> Iterable[Collection[str]]:
+    return runs.joined(cut, enough=ENOUGH, longest=LONGEST)
+
+
+def _alone(cut: Sequence[Items]) -> Iterable[Collection[str]]:
+    return map(set, cut)
 
 
 def _share(db: Session, known: Shared, every: Iterable[Collection[str]]) -> Shared:
@@ -174,7 +183,3 @@ def _tree(runs: Iterable[Run]) -> Branch:
             branch = branch.after.setdefault(sentence, Branch())
         branch.run = run
     return tree
-
-
-def _characters(text: str) -> set[Trait]:
-    return {(CHARACTER, one) for one in COMMON if one in text}

@@ -14,9 +14,9 @@ from unknot.store.search.waiting import BETWEEN, NOTED, Listed, texts_of
 from unknot.store.session import Session
 from unknot.store.statement import statement
 
-# Notes that wait, two for a new issue; whoever lists or searches reads their issues. The more are learned at once the
-# less each costs, and the longer the writer is busy: 256 issues of a thousand characters take 200 ms.
-MOST_WAITING: Final = 512
+# Notes that wait, one for a new issue; whoever lists or searches reads their issues. The more are learned at once the
+# less each costs, and the longer the writer is busy: 256 issues of a thousand characters take 120 ms.
+MOST_WAITING: Final = 256
 MADE_AT_ONCE: Final = 512  # issues whose words are learned anew before the writer looks for other work
 
 MADE = statement("SELECT tokenizer, next_id, last_id FROM issue_words_made")

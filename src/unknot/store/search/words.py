@@ -57,7 +57,7 @@ SPELT = Statement(
 )
 CLEAR = tuple(statement(f"DELETE FROM {table}") for table in ("issue_words", "issue_word_segments", "issue_spellings"))
 
-_Places = dict[str, set[int]]  # of issues in the block of a part, by term
+_Places = defaultdict[str, bytes]  # of issues in the block of a part, by term
 
 _LIVING: Final = {"living": LIVING[0], "yes": LIVING[1]}
 
@@ -130,9 +130,9 @@ class Changes:
     def change(
         self, workspace: WorkspaceId, issue: IssueId, terms: Iterable[str], *, in_title: bool, is_in: bool
     ) -> None:
-        places, place = self._parts[workspace, in_title, issue >> BLOCK_SHIFT][is_in], issue % BLOCK
+        places, place = self._parts[workspace, in_title, issue >> BLOCK_SHIFT][is_in], id_sets.listed([issue % BLOCK])
         for term in terms:
-            places[term].add(place)
+            places[term] += place
 
     def follow(self, part: Part, *, going: segments.Places, coming: segments.Places) -> None:
         """Go on with what happened later: first some go, then others come."""
@@ -165,7 +165,9 @@ def _store(db: Session, part: Part, *, going: _Places, coming: _Places) -> None:
         new = (term for term in terms if term not in known and is_spelt(term))
         db.run_many(SPELL, ({"workspace": workspace, "term": term} for term in new))
     key = {"workspace": workspace, "in_title": in_title, "block": block}
-    rows = ((term, id_sets.changed(known.get(term, b""), going.get(term, ()), coming.get(term, ()))) for term in terms)
+    rows = (
+        (term, id_sets.changed(known.get(term, b""), going.get(term, b""), coming.get(term, b""))) for term in terms
+    )
     db.run_many(PUT, ({**key, "term": term, "members": members} for term, members in rows))
 
 
@@ -179,9 +181,9 @@ def _merge(db: Session, share: int) -> None:
 
 def _exchange(into: _Places, out_of: _Places, places: segments.Places) -> None:
     for term, some in places.items():
-        into[term].update(some)
-        if term in out_of:
-            out_of[term].difference_update(some)
+        into[term] += some
+    for term in places.keys() & out_of.keys():
+        out_of[term] = id_sets.less(out_of[term], places[term])
 
 
 def _values(terms: Sequence[str]) -> dict[str, str]:
@@ -200,4 +202,4 @@ def _in_block(length: int) -> Statement:
 
 
 def _new_part() -> tuple[_Places, _Places]:
-    return defaultdict(set), defaultdict(set)
+    return defaultdict(bytes), defaultdict(bytes)

@@ -14,6 +14,15 @@ from unknot.store.session import Session
 from unknot.store.statement import statement
 
 OWN = statement("SELECT title, description FROM issues WHERE id = :id")
+# Most issues that are learned are new, and nothing hangs on them yet.
+WHOLE = statement(
+    """
+    SELECT title, description,
+           EXISTS (SELECT 1 FROM comments WHERE issue_id = :id),
+           EXISTS (SELECT 1 FROM files WHERE issue_id = :id AND trashed_at IS NULL)
+    FROM issues WHERE id = :id
+    """
+)
 SAID = statement("SELECT text FROM comments WHERE id = :id")
 NAMED = statement("SELECT name FROM files WHERE id = :id AND issue_id IS NOT NULL AND trashed_at IS NULL")
 ALL_SAID = statement("SELECT text FROM comments WHERE issue_id = :id")
@@ -41,8 +50,8 @@ def change(db: Session, issue: IssueId, was: Was | None) -> Change | None:
     pieces = [name for name in was if name.partition(":")[0] in _READERS]
     if not pieces:
         return None
-    come = _terms(text for name in pieces for text in _now(db, issue, name))
-    go = _terms(text for name in pieces for text in was[name]) - come
+    come = _terms(_plain(name, text) for name in pieces for text in _now(db, issue, name))
+    go = _terms(_plain(name, text) for name in pieces for text in was[name]) - come
     if go:
         go -= whole(db, issue).come
     title = _terms(_now(db, issue, TITLE)) if TITLE in was else NO_TERMS
@@ -51,10 +60,10 @@ def change(db: Session, issue: IssueId, was: Was | None) -> Change | None:
 
 def whole(db: Session, issue: IssueId) -> Change:
     """Everything that is written in an issue, as if it were new."""
-    title, description = db.row(OWN, id=issue) or ("", "")
-    said = [row[0] for query in (ALL_SAID, ALL_NAMED) for row in db.rows(query, id=issue)]
-    title_terms = terms(title)
-    return Change(come=title_terms | _terms([description, *said]), title_come=title_terms)
+    title, description, is_said, is_named = db.row(WHOLE, id=issue) or ("", "", False, False)
+    said = [text for (text,) in db.rows(ALL_SAID, id=issue)] if is_said else []
+    names = [name for (name,) in db.rows(ALL_NAMED, id=issue)] if is_named else []
+    return Change(come=_terms([title, *map(without_tags, (description, *said)), *names]), title_come=_terms([title]))
 
 
 def _now(db: Session, issue: IssueId, name: str) -> Iterator[str]:
@@ -86,7 +95,12 @@ def _file(db: Session, file: int) -> str | None:
 
 
 def _terms(texts: Iterable[str]) -> frozenset[str]:
-    return NO_TERMS.union(*(terms(without_tags(text)) for text in texts))
+    return terms("\n".join(texts))
+
+
+def _plain(name: str, text: str) -> str:
+    """A piece of an issue as it is read: titles and names are so as they are written."""
+    return without_tags(text) if name.partition(":")[0] in (DESCRIPTION, COMMENT) else text
 
 
 _READERS: Final[dict[str, Callable[[Session, int], str | None]]] = {
