@@ -1,5 +1,8 @@
 """Relations are made with any issue of the workspace, and seen from both ends."""
 
+import re
+from itertools import pairwise
+
 from playwright.sync_api import Page, expect
 
 from tests.browser.support.colleague import Colleague
@@ -80,3 +83,64 @@ def test_a_relation_is_removed_and_brought_back(page: Page, ilya: Colleague, wor
     toast(page).get_by_role("button").click()
 
     expect(link).to_be_visible()
+
+
+def test_a_circle_is_refused_and_its_way_shown(page: Page, ilya: Colleague, word: str, faults: Faults) -> None:
+    faults.expect(422)
+    first, second, third = (ilya.file(f"{word} {name}") for name in ("first", "second", "third"))
+    for one, other in pairwise((first, second, third)):
+        ilya.post(f"{one.path}/relations", kind="dependency_reverse", other=other.key)
+    page.goto(f"{third.path}/graph")
+
+    press(page, "r")
+    page.get_by_label("This issue").select_option("dependency_reverse")
+    page.get_by_role("combobox", name="Issue", exact=True).fill(first.key)
+    press(page, "Enter")
+
+    expect(page.get_by_role("alert")).to_contain_text(f"{first.key} → {second.key} → {third.key}")
+
+
+def test_the_critical_path_is_drawn_said_and_in_the_table(page: Page, ilya: Colleague, word: str) -> None:
+    first, second, third, done = (ilya.file(f"{word} {name}") for name in ("first", "second", "third", "done"))
+    for one, other in ((first, second), (second, third), (second, done)):
+        ilya.post(f"{one.path}/relations", kind="dependency_reverse", other=other.key)
+    ilya.change(done, status="completed")
+    page.goto(f"{second.path}/graph")
+
+    path = page.get_by_role("region", name="Critical path")
+    expect(path.get_by_role("listitem")).to_have_text([re.compile(one.key) for one in (first, second, third)])
+    expect(path).to_contain_text("3 open issues · 1 before this one, 1 after it")
+    expect(page.locator(".sheet .card", has_text="Critical path: 3 of 3")).to_contain_text(third.key)
+    expect(page.locator(".sheet path.core")).to_have_count(2)
+    page.get_by_text("As a table").click()
+    expect(page.get_by_role("row").filter(has_text="Critical path")).to_have_count(2)
+
+
+def test_a_click_shows_an_issue_beside_the_graph_and_arrows_lead_on(page: Page, ilya: Colleague, word: str) -> None:
+    first, second = ilya.file(f"{word} first"), ilya.file(f"{word} second")
+    ilya.post(f"{first.path}/relations", kind="dependency_reverse", other=second.key)
+    page.goto(f"{first.path}/graph")
+    pane = page.get_by_role("complementary", name="Preview")
+
+    page.locator(".sheet").get_by_role("link", name=second.title).click()
+    expect(pane.get_by_role("heading", name=second.title)).to_be_visible()
+    press(page, "ArrowLeft")
+    expect(pane.get_by_role("heading", name=first.title)).to_be_visible()
+    press(page, "Escape")
+    expect(pane).to_be_hidden()
+    press(page, "ArrowRight", "Enter")
+    page.wait_for_url(f"**{second.path}")
+
+
+def test_what_is_related_from_the_graph_appears_in_it(page: Page, ilya: Colleague, word: str) -> None:
+    here, there = ilya.file(f"{word} here"), ilya.file(f"{word} there")
+    page.goto(f"{here.path}/graph")
+    expect(page.get_by_role("heading", name="No relations yet")).to_be_visible()
+
+    press(page, "r")
+    page.get_by_role("combobox", name="Issue", exact=True).fill(there.key)
+    press(page, "Enter")
+
+    expect(page.locator(".sheet").get_by_role("link", name=there.title)).to_be_visible()
+    ilya.edit(there, title=f"{word} renamed", seen_title=there.title)
+    expect(page.locator(".sheet").get_by_role("link", name=f"{word} renamed")).to_be_visible()

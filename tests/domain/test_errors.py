@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from unknot.domain.errors import Invalid, NotFound, Problem, Refused
-from unknot.domain.relation import HierarchyCircle, RelatedToItself
+from unknot.domain.relation import HierarchyCircle, OrderCircle, RelatedToItself
 
 
 def test_every_refusal_has_a_code_of_its_own() -> None:
@@ -13,7 +13,11 @@ def test_every_refusal_has_a_code_of_its_own() -> None:
 
     assert len(set(codes)) == len(codes)
     assert {"not_found", "forbidden", "conflict", "invalid", "too_large", "bad_credentials"} <= set(codes)
-    assert {HierarchyCircle.code, RelatedToItself.code} == {"hierarchy_circle", "related_to_itself"}
+    assert [kind.code for kind in (HierarchyCircle, OrderCircle, RelatedToItself)] == [
+        "hierarchy_circle",
+        "order_circle",
+        "related_to_itself",
+    ]
 
 
 def test_what_is_not_found_is_named() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from unknot.domain.relation import HierarchyCircle, RelatedToItself, RelationKind
+from unknot.domain.relation import HierarchyCircle, OrderCircle, RelatedToItself, RelationKind
 
 PAIRS = """
 hierarchy_forward                        hierarchy_reverse
@@ -36,6 +36,11 @@ def test_only_parents_and_children_are_a_hierarchy() -> None:
 
 def test_refusals_name_the_issues() -> None:
     assert RelatedToItself("WEB-1").message == "WEB-1 cannot be related to itself. Name another issue."
-    assert HierarchyCircle("WEB-1", "WEB-2").message == (
-        "WEB-1 cannot be the parent of WEB-2: WEB-2 already stands above WEB-1. Remove that relation first."
+    assert HierarchyCircle(["WEB-2", "WEB-3", "WEB-1"]).message == (
+        "WEB-1 cannot be the parent of WEB-2: WEB-2 already stands above WEB-1 (WEB-2 → WEB-3 → WEB-1). "
+        "Remove one of these relations first."
+    )
+    assert OrderCircle(["WEB-2", "WEB-3", "WEB-1"]).message == (
+        "WEB-1 cannot come before WEB-2: WEB-2 already comes before WEB-1 (WEB-2 → WEB-3 → WEB-1). "
+        "Remove one of these relations first."
     )

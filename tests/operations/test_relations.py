@@ -1,22 +1,26 @@
 """Relations: one for a pair of issues, seen from both ends."""
 
+from itertools import pairwise
+
 import pytest
 
 from tests.operations.support.town import new_issue, new_member, new_project, new_workspace
 from tests.store.support.moments import BEFORE, NOON
-from unknot.domain.access import Actor, Role
+from unknot.domain.access import OPERATOR, Actor, Role
 from unknot.domain.errors import Conflict, Forbidden, NotFound
 from unknot.domain.events import IssuesRelated, RelationRemoved
 from unknot.domain.issue import Issue, IssueChange
 from unknot.domain.project import Project
-from unknot.domain.relation import HierarchyCircle, Neighbour, RelatedToItself, RelationKind
+from unknot.domain.relation import HierarchyCircle, Neighbour, OrderCircle, RelatedToItself, RelationKind
 from unknot.operations.issues import delete_issue, edit_issue
+from unknot.operations.people import set_project_member
 from unknot.operations.relations import relate_issues, remove_relation
 from unknot.operations.trash import restore_issue
 from unknot.store import events, relations
 from unknot.store.page import Page
 from unknot.store.work import Work
 
+COMES_AFTER, COMES_BEFORE = RelationKind.DEPENDENCY_FORWARD, RelationKind.DEPENDENCY_REVERSE
 PARENT_OF, CHILD_OF = RelationKind.HIERARCHY_REVERSE, RelationKind.HIERARCHY_FORWARD
 RELATED, TESTED_BY, TESTS = RelationKind.RELATED, RelationKind.TESTED_BY_FORWARD, RelationKind.TESTED_BY_REVERSE
 
@@ -129,8 +133,28 @@ def test_a_refused_circle_names_who_stands_where(work: Work, project: Project, m
     relate_issues(work, top.id, middle.uuid, PARENT_OF, by=mary)
     relate_issues(work, middle.id, bottom.uuid, PARENT_OF, by=mary)
 
-    with pytest.raises(HierarchyCircle, match="WEB-3 cannot be the parent of WEB-1: WEB-1 already stands above WEB-3"):
+    refusal = (
+        r"WEB-3 cannot be the parent of WEB-1: WEB-1 already stands above WEB-3 \(WEB-1 → WEB-2 → WEB-3\)\. "
+        r"Remove one of these relations first\."
+    )
+    with pytest.raises(HierarchyCircle, match=refusal):
         relate_issues(work, bottom.id, top.uuid, PARENT_OF, by=mary)
+    with pytest.raises(HierarchyCircle, match=refusal):
+        relate_issues(work, top.id, bottom.uuid, CHILD_OF, by=mary)
+
+
+def test_a_refused_circle_does_not_name_what_the_asker_may_not_read(work: Work) -> None:
+    acme = new_workspace(work)
+    web, hidden = new_project(work, acme), new_project(work, acme, "hidden", is_private=True)
+    chef, pat = new_member(work, acme, "chef", Role.OWNER), new_member(work, acme, "pat", Role.NONE)
+    set_project_member(work, web.id, "pat", Role.MEMBER, by=OPERATOR)
+    top, bottom = (new_issue(work, web, by=chef) for _ in range(2))
+    between = [new_issue(work, hidden, by=chef) for _ in range(2)]
+    for above, below in pairwise((top, *between, bottom)):
+        relate_issues(work, above.id, below.uuid, PARENT_OF, by=chef)
+
+    with pytest.raises(HierarchyCircle, match=r"\(WEB-1 → … → WEB-2\)"):
+        relate_issues(work, bottom.id, top.uuid, PARENT_OF, by=pat)
 
 
 def test_two_ways_down_are_no_circle(work: Work, project: Project, mary: Actor) -> None:
@@ -148,6 +172,21 @@ def test_other_kinds_may_go_in_a_circle(work: Work, project: Project, mary: Acto
         relate_issues(work, one.id, two.uuid, RelationKind.DEPENDENCY_FORWARD, by=mary)
 
     assert [len(around(work, issue, mary)) for issue in ring] == [2, 2, 2]
+
+
+@pytest.mark.parametrize(("kind", "turned"), [(COMES_AFTER, COMES_BEFORE), (COMES_BEFORE, COMES_AFTER)])
+def test_whoever_keeps_order_is_shown_the_circle_that_would_close(
+    work: Work, project: Project, mary: Actor, kind: RelationKind, turned: RelationKind
+) -> None:
+    first, second, third = (new_issue(work, project, by=mary) for _ in range(3))
+    for one, other in pairwise((first, second, third)):
+        relate_issues(work, one.id, other.uuid, COMES_BEFORE, by=mary, keeps_order=True)
+
+    ends = (third, first) if kind is COMES_BEFORE else (first, third)
+    refusal = r"WEB-3 cannot come before WEB-1: WEB-1 already comes before WEB-3 \(WEB-1 → WEB-2 → WEB-3\)"
+    with pytest.raises(OrderCircle, match=refusal):
+        relate_issues(work, ends[0].id, ends[1].uuid, kind, by=mary, keeps_order=True)
+    relate_issues(work, ends[0].id, ends[1].uuid, turned, by=mary, keeps_order=True)
 
 
 def test_a_circle_does_not_close_through_the_trash(work: Work, project: Project, mary: Actor) -> None:

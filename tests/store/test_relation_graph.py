@@ -6,9 +6,10 @@ import pytest
 
 from tests.operations.support.town import new_issue, new_member, new_project, new_workspace
 from unknot.domain.access import Actor, Role
-from unknot.domain.issue import Issue
+from unknot.domain.issue import Issue, IssueChange
 from unknot.domain.relation import Family, RelationKind
-from unknot.operations.issues import delete_issue
+from unknot.domain.status import Status
+from unknot.operations.issues import delete_issue, edit_issue
 from unknot.operations.relations import relate_issues
 from unknot.store import relation_graph
 from unknot.store.work import Work
@@ -81,6 +82,41 @@ def test_the_outermost_issues_show_how_they_are_related_to_each_other(town: Town
 def test_a_large_graph_is_cut_and_says_so(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(relation_graph, "MOST", 2)
     graph = relation_graph.around(town.work.db, town.issues[0].id, reader=town.alice, depth=3)
+
+    assert [node.title for node in graph.nodes] == ["0", "1"]
+    assert graph.is_cut
+
+
+def in_line(town: Town, start: int, reader: Actor) -> tuple[set[str], set[tuple[str, str]]]:
+    """The titles of those who wait, and who comes before whom."""
+    graph = relation_graph.in_line(town.work.db, town.issues[start].id, reader=reader)
+    titles = {node.id: node.title for node in graph.nodes}
+    return set(titles.values()), {(titles[tie.one], titles[tie.other]) for tie in graph.ties}
+
+
+def test_who_waits_is_followed_to_both_ends(town: Town) -> None:
+    town.relate(town.issues[0], town.issues[3], RELATED)
+
+    assert in_line(town, 1, town.alice) == (set("0123"), {("0", "1"), ("1", "2"), ("2", "3")})
+
+
+def test_a_line_ends_at_what_is_done_and_at_what_may_not_be_read(town: Town) -> None:
+    edit_issue(town.work, town.issues[0].id, IssueChange(status=Status.COMPLETED), by=town.alice)
+
+    assert in_line(town, 1, town.alice) == (set("123"), {("1", "2"), ("2", "3")})
+    assert in_line(town, 1, town.gus) == (set("1"), set())
+    assert in_line(town, 0, town.alice) == (set(), set())
+
+
+def test_a_line_that_is_a_circle_ends(town: Town) -> None:
+    town.relate(town.issues[0], town.issues[3], AFTER)
+
+    assert in_line(town, 2, town.alice) == (set("0123"), {("0", "1"), ("1", "2"), ("2", "3"), ("3", "0")})
+
+
+def test_a_long_line_is_cut_and_says_so(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(relation_graph, "MOST_IN_LINE", 2)
+    graph = relation_graph.in_line(town.work.db, town.issues[0].id, reader=town.alice)
 
     assert [node.title for node in graph.nodes] == ["0", "1"]
     assert graph.is_cut

@@ -9,7 +9,7 @@ from unknot.domain.ids import IssueId, ProjectId
 from unknot.domain.relation import RelationKind
 from unknot.domain.status import Status
 from unknot.store.relation_graph import Graph, Node, Tie
-from unknot.web.graph import HEIGHT, WIDTH, laid_out, leading
+from unknot.web.graph import HEIGHT, WIDTH, laid_out
 
 
 def node(number: int) -> Node:
@@ -75,7 +75,7 @@ def test_what_comes_first_stands_left_whichever_way_it_was_said() -> None:
 @given(kind=st.sampled_from(RelationKind))
 def test_a_relation_is_told_the_same_way_from_both_ends(kind: RelationKind) -> None:
     one, other = IssueId(1), IssueId(2)
-    told = leading(Tie(one, other, kind))
+    told = Tie(one, other, kind).leading
 
     if kind is not RelationKind.RELATED:
-        assert told == leading(Tie(other, one, kind.inverse))
+        assert told == Tie(other, one, kind.inverse).leading

@@ -4,14 +4,18 @@ There is one relation for a pair of issues, whatever its kind. Seen from the oth
 kind as a sentence: HIERARCHY_FORWARD from S to T says "S is a child of T".
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 import msgspec
 
 from unknot.domain.errors import Unrelatable
 from unknot.domain.ids import IssueId, RelationId, UserId
 from unknot.domain.sentence import says
+
+ARROW: Final = " → "  # between issues that lead to each other
 
 
 class Family(StrEnum):
@@ -53,6 +57,11 @@ class RelationKind(StrEnum):
         return _FAMILIES[self]
 
     @property
+    def leads(self) -> bool:
+        """Whether S comes first, stands above, or does something to T; what has no direction leads both ways."""
+        return self in _LEADING
+
+    @property
     def is_hierarchy(self) -> bool:
         return self in (RelationKind.HIERARCHY_FORWARD, RelationKind.HIERARCHY_REVERSE)
 
@@ -70,6 +79,16 @@ def _family(kind: RelationKind) -> Family:
 
 _INVERSES = {kind: _turn(kind) for kind in RelationKind}
 _FAMILIES = {kind: _family(kind) for kind in RelationKind}
+_LEADING = {
+    RelationKind.HIERARCHY_REVERSE,
+    RelationKind.DEPENDENCY_REVERSE,
+    RelationKind.AFFECTS_REVERSE,
+    RelationKind.DUPLICATE_FORWARD,
+    RelationKind.TESTED_BY_REVERSE,
+    RelationKind.SHARED_PARAMETER_REFERENCED_BY_REVERSE,
+    RelationKind.SHARED_STEP_REFERENCED_BY_REVERSE,
+    RelationKind.RELATED,
+}
 
 
 class Relation(msgspec.Struct, frozen=True, kw_only=True):
@@ -108,12 +127,32 @@ class HierarchyCircle(Unrelatable):
 
     code = "hierarchy_circle"
 
-    def __init__(self, parent: str, child: str) -> None:
+    def __init__(self, way: Sequence[str]) -> None:
+        """The way leads from the child that is wanted down to its parent."""
         super().__init__(
             says(
-                "%(parent)s cannot be the parent of %(child)s: %(child)s already stands above %(parent)s. "
-                "Remove that relation first.",
-                parent=parent,
-                child=child,
+                "%(parent)s cannot be the parent of %(child)s: %(child)s already stands above %(parent)s (%(way)s). "
+                "Remove one of these relations first.",
+                parent=way[-1],
+                child=way[0],
+                way=ARROW.join(way),
+            )
+        )
+
+
+class OrderCircle(Unrelatable):
+    """An issue that comes before another one, and behind it too."""
+
+    code = "order_circle"
+
+    def __init__(self, way: Sequence[str]) -> None:
+        """The way leads from what is to come after on to what is to come before it."""
+        super().__init__(
+            says(
+                "%(first)s cannot come before %(second)s: %(second)s already comes before %(first)s (%(way)s). "
+                "Remove one of these relations first.",
+                first=way[-1],
+                second=way[0],
+                way=ARROW.join(way),
             )
         )

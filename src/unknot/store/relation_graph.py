@@ -1,6 +1,6 @@
 """The issues around an issue, step by step, and how they are related to each other."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Final
 
@@ -10,13 +10,14 @@ from unknot.domain.access import Actor
 from unknot.domain.ids import IssueId, ProjectId
 from unknot.domain.project import issue_key
 from unknot.domain.relation import Family, RelationKind
-from unknot.domain.status import STATUSES, Status
+from unknot.domain.status import OPEN, STATUSES, Status
 from unknot.store import projects
 from unknot.store.session import Session
-from unknot.store.several import bound, padded, placeholders
+from unknot.store.several import bound, in_portions, placeholders
 from unknot.store.statement import Statement
 
 MOST: Final = 200  # issues in one graph; nobody sees through more
+MOST_IN_LINE: Final = 500  # before an issue, and behind it
 
 
 class Node(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,6 +40,11 @@ class Tie(msgspec.Struct, frozen=True):
     one: IssueId
     other: IssueId
     kind: RelationKind
+
+    @property
+    def leading(self) -> "Tie":
+        """The same relation, as seen from the issue that comes first, stands above, or does something to the other."""
+        return self if self.kind.leads else Tie(self.other, self.one, self.kind.inverse)
 
 
 class Graph(msgspec.Struct, frozen=True):
@@ -72,9 +78,38 @@ def around(
     return Graph(list(nodes.values()), [tie for tie in ties if tie.one in nodes and tie.other in nodes], is_cut)
 
 
+def in_line(db: Session, issue: IssueId, *, reader: Actor) -> Graph:
+    """The open issues that wait for an open issue, and those for which it waits, each way to the very end.
+
+    What the reader may not read ends a way, too.
+    """
+    start = [node for node in _nodes(db, [issue], reader, distance=0) if node.status in OPEN]
+    before, after = (_line(db, start, reader, is_before=is_before) for is_before in (True, False))
+    nodes = {node.id: node for node in (*before.nodes, *after.nodes)}
+    ties = dict.fromkeys((*before.ties, *after.ties))
+    return Graph(list(nodes.values()), list(ties), before.is_cut or after.is_cut)
+
+
+def _line(db: Session, start: Sequence[Node], reader: Actor, *, is_before: bool) -> Graph:
+    nodes = {node.id: node for node in start}
+    ties: dict[Tie, None] = {}
+    frontier = list(nodes)
+    while frontier and len(nodes) < MOST_IN_LINE:
+        near = [tie.leading for tie in _ties(db, frontier, [Family.DEPENDENCY])]
+        near = [tie for tie in near if (tie.other if is_before else tie.one) in frontier]
+        ties |= dict.fromkeys(near)
+        unseen = dict.fromkeys(end for tie in near for end in (tie.one, tie.other) if end not in nodes)
+        found = _nodes(db, list(unseen), reader, nodes[frontier[0]].distance + 1)
+        frontier = [node.id for node in found if node.status in OPEN]
+        nodes |= {node.id: node for node in found if node.id in frontier}
+    return Graph(list(nodes.values()), [tie for tie in ties if tie.one in nodes and tie.other in nodes], bool(frontier))
+
+
 def _ties(db: Session, issues: Sequence[IssueId], families: Collection[Family]) -> list[Tie]:
     """The relations of some issues, oldest first."""
-    found = {row[0]: row for some in _portions(issues) for row in db.rows(_of_ends(len(some)), **bound("issue", some))}
+    found = {
+        row[0]: row for some in in_portions(issues) for row in db.rows(_of_ends(len(some)), **bound("issue", some))
+    }
     ties = (Tie(one, other, RelationKind(kind)) for _, one, other, kind in sorted(found.values()))
     return [tie for tie in ties if tie.kind.family in families]
 
@@ -83,14 +118,10 @@ def _nodes(db: Session, issues: Sequence[IssueId], reader: Actor, distance: int)
     """Those of some issues that the reader may read, in their order."""
     found = {
         row[0]: _to_node(distance, *row)
-        for some in _portions(issues)
+        for some in in_portions(issues)
         for row in db.rows(_readable(len(some)), reader=reader.id, **bound("issue", some))
     }
     return [found[issue] for issue in issues if issue in found]
-
-
-def _portions(issues: Sequence[IssueId]) -> Iterable[list[IssueId]]:
-    return (padded(issues[at : at + MOST]) for at in range(0, len(issues), MOST))
 
 
 @cache

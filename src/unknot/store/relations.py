@@ -1,7 +1,9 @@
 """Relations: one row a pair of issues, the lower id first, the kind as seen from there."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from functools import cache
 
+from unknot.domain import chains
 from unknot.domain.access import Actor
 from unknot.domain.ids import IssueId, RelationId
 from unknot.domain.relation import Neighbour, Relation, RelationKind
@@ -9,7 +11,8 @@ from unknot.store import projects
 from unknot.store.page import Page, Slice
 from unknot.store.search import notes
 from unknot.store.session import Session
-from unknot.store.statement import statement
+from unknot.store.several import bound, in_portions, placeholders
+from unknot.store.statement import Statement, statement
 from unknot.store.times import to_micros, to_time
 
 BETWEEN = statement(
@@ -52,21 +55,6 @@ NEIGHBOURS = statement(
 )
 COUNT_NEIGHBOURS = statement(f"SELECT COUNT(*) {AROUND}")
 
-# Also over issues in the trash: one that comes back must not close a circle.
-IS_ABOVE = statement(
-    """
-    WITH RECURSIVE above(id) AS (
-        SELECT CAST(:issue AS BIGINT)
-        UNION
-        SELECT CASE WHEN r.low_id = above.id THEN r.high_id ELSE r.low_id END
-        FROM above JOIN relations r
-            ON (r.low_id = above.id AND r.kind = 'hierarchy_forward')
-            OR (r.high_id = above.id AND r.kind = 'hierarchy_reverse')
-    )
-    SELECT 1 FROM above WHERE id = :ancestor
-    """
-)
-
 
 def between(db: Session, issue: IssueId, other: IssueId) -> Relation | None:
     """The relation of two issues, as seen from the first."""
@@ -102,9 +90,29 @@ def _as_seen(kind: RelationKind, *, is_low: bool) -> RelationKind:
     return kind if is_low else kind.inverse
 
 
-def is_above(db: Session, ancestor: IssueId, issue: IssueId) -> bool:
-    """Whether the ancestor is the issue itself, a parent of it, a parent of a parent, and so on."""
-    return db.row(IS_ABOVE, ancestor=ancestor, issue=issue) is not None
+def way(db: Session, start: IssueId, end: IssueId, kind: RelationKind) -> list[IssueId]:
+    """The issues from one to another, by the fewest relations of a kind, each as seen from the first of its two issues.
+
+    Nothing if none lead there. Also over issues in the trash: one that comes back must not close a circle.
+    """
+    return chains.shortest_way(start, end, lambda issues: _steps(db, issues, kind))
+
+
+def _steps(db: Session, issues: Collection[IssueId], kind: RelationKind) -> Iterator[chains.Step]:
+    for some in in_portions(list(issues)):
+        yield from db.rows(_steps_from(len(some)), kind=kind.value, inverse=kind.inverse.value, **bound("issue", some))
+
+
+@cache
+def _steps_from(length: int) -> Statement:
+    issues = placeholders("issue", length)
+    return Statement(
+        f"""
+        SELECT low_id, high_id FROM relations WHERE low_id IN ({issues}) AND kind = :kind
+        UNION ALL
+        SELECT high_id, low_id FROM relations WHERE high_id IN ({issues}) AND kind = :inverse
+        """
+    )
 
 
 def add(db: Session, relation: Relation) -> RelationId:

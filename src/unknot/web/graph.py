@@ -21,16 +21,6 @@ BETWEEN_ROWS: Final = 16
 LEAST_BEND: Final = 24  # of a line between two boxes of one column; farther ones bend more, and so stay apart
 MOST_BEND: Final = 84
 BEND: Final = 0.2  # of the way between them
-LEADING: Final = {  # seen from the issue at which the line begins
-    RelationKind.HIERARCHY_REVERSE,
-    RelationKind.DEPENDENCY_REVERSE,
-    RelationKind.AFFECTS_REVERSE,
-    RelationKind.DUPLICATE_FORWARD,
-    RelationKind.TESTED_BY_REVERSE,
-    RelationKind.SHARED_PARAMETER_REFERENCED_BY_REVERSE,
-    RelationKind.SHARED_STEP_REFERENCED_BY_REVERSE,
-    RelationKind.RELATED,
-}
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -53,7 +43,7 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def laid_out(graph: Graph) -> Layout:
-    ties = [leading(tie) for tie in graph.ties]
+    ties = [tie.leading for tie in graph.ties]
     columns = _columns(graph, ties)
     heights = _heights(columns, ties)
     left, top = min(columns.values()), min(heights.values())
@@ -67,11 +57,6 @@ def laid_out(graph: Graph) -> Layout:
         places=places,
         lines=[Line(tie, _path(places[tie.one], places[tie.other])) for tie in ties],
     )
-
-
-def leading(tie: Tie) -> Tie:
-    """The same relation, as seen from the issue that comes first, stands above, or does something to the other."""
-    return tie if tie.kind in LEADING else Tie(tie.other, tie.one, tie.kind.inverse)
 
 
 def _columns(graph: Graph, ties: Sequence[Tie]) -> dict[IssueId, int]:

@@ -107,7 +107,7 @@ EXAMPLES: list[tuple[Refused, int, str, str]] = [
     (NotFound("issue", "No issue 77"), 404, "NotFoundException", "Not Found"),
     (NoSuchRoute("/nothing"), 404, "NotFoundException", "Not Found"),
     (RelatedToItself("#7"), 400, "BadRequestException", "Bad Request"),
-    (HierarchyCircle("#7", "#8"), 400, "BadRequestException", "Bad Request"),
+    (HierarchyCircle(["#8", "#9", "#7"]), 400, "BadRequestException", "Bad Request"),
     (MalformedBody("Not JSON"), 400, "BadRequestException", "Bad Request"),
     (MethodNotAllowed("PATCH", "/user", ["GET"]), 405, "MethodNotAllowedException", "Method Not Allowed"),
     (Conflict("Already there"), 409, "ConflictException", "Conflict"),

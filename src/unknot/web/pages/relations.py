@@ -24,7 +24,9 @@ async def relate(request: Request) -> Answer:
     place, access, issue = await issue_of(request)
     form = await form_of(request, RelationForm)
     other = await finding.named(place, access.project, form.other)
-    noted = await request.services.write(noting, relate_issues, issue.id, other, form.kind, by=place.actor)
+    noted = await request.services.write(
+        noting, relate_issues, issue.id, other, form.kind, by=place.actor, keeps_order=True
+    )
     said = words_of(place.visit.language).catalogue.gettext("Related")
     return done(request, noted, said, back=address_of_issue(access.project, issue.number))
 

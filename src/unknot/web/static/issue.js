@@ -4,6 +4,7 @@ import { isDraft } from "./drafts.js";
 import "./forms.js";
 import { isWriting } from "./keys.js";
 import { showBeside } from "./menus.js";
+import "./relating.js";
 import { fetchPage, upload } from "./requests.js";
 import { freshen } from "./times.js";
 import { complain, forgive } from "./toasts.js";
@@ -218,10 +219,6 @@ on("set-level", "v", press("[data-shown=level]"));
 on("set-assignee", "a", press("[data-shown=assignee]"));
 on("assign-me", "m", press("#pick-assignee [data-me]"));
 on("set-label", "l", press("[data-shown=label]"));
-on("relate", "r", () => {
-  document.querySelector("[data-part=relations]").scrollIntoView({ block: "nearest" });
-  press("[popovertarget=relate]")();
-});
 on("move-to-project", "Shift+P", () => showBeside(document.querySelector("#move"), document.querySelector("[popovertarget=more]")), () => document.querySelector("#move"));
 on("watch", "w", press("button[name=watch]"));
 on("acknowledge", "Shift+A", press(".state button[value=in_progress]"));
@@ -232,29 +229,3 @@ on("back", "Escape", ({ target }) => (isWriting(target) ? target.blur() : locati
 on("stop-editing", "Escape", leaveEditor, isEditing);
 
 showPlace();
-
-// The picker of relations: issues for what is typed
-let looking;
-document.addEventListener("input", async (event) => {
-  const { find } = event.target.dataset ?? {};
-  if (!find) return;
-  looking?.abort();
-  looking = new AbortController();
-  const { get } = await import("./requests.js");
-  const hits = await get(`${find}?q=${encodeURIComponent(event.target.value)}`, { signal: looking.signal }).catch(() => []);
-  const options = hits.map((hit) => Object.assign(document.createElement("option"), { value: `${hit.key} ${hit.title}`, label: hit.word }));
-  document.getElementById(event.target.getAttribute("list")).replaceChildren(...options);
-  tellRelation();
-});
-
-// What will be, in a sentence, while one chooses; an issue that was only named by its key gets its title.
-const tellRelation = () => {
-  const form = document.querySelector("#relate");
-  const typed = form.elements.other.value.trim();
-  const known = [...form.querySelectorAll("#found option")].map(({ value }) => value);
-  const meant = known.find((value) => value === typed || value.toLowerCase().startsWith(`${typed.toLowerCase()} `));
-  const other = meant ?? typed.match(/^(#|[\p{L}\d]+-)?\d+$/u)?.[0]; // words alone name no issue yet
-  const said = form.elements.kind.selectedOptions[0].dataset.says.replace("%(other)s", () => other);
-  form.querySelector("[data-will-be]").textContent = other ? `${said}.` : "";
-};
-document.addEventListener("input", ({ target }) => target.closest("#relate") && tellRelation());
