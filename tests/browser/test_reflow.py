@@ -12,6 +12,11 @@ from tests.browser.support.site import Site
 
 NARROW: ViewportSize = {"width": 320, "height": 640}
 TWICE: ViewportSize = {"width": 640, "height": 450}  # what is left of 1280 x 900 at 200 %
+LEAST_OF_A_TITLE = 320  # pixels, below which a title wraps before it is cut
+CUT_TITLES = """(least) => [...document.querySelectorAll("main h1, .row a.t")]
+    .filter((title) => title.scrollWidth > title.clientWidth + 1)
+    .filter((title) => title.matches("h1") || title.clientWidth < least)
+    .map((title) => title.textContent.trim())"""
 LONG = (
     "Нерасшифровываемоеидентификационноетелекоммуникационноесообщениеобошибке "
     "数据平台夜间对账任务在双十一大促期间多次超时重试失败"
@@ -26,6 +31,17 @@ def test_a_page_needs_no_scrolling_sideways(open_window: OpenWindow, site: Site,
     assert (width_of(page), cut_off(page)) == (NARROW["width"], [])
     page.set_viewport_size(TWICE)
     assert (width_of(page), cut_off(page)) == (TWICE["width"], [])
+
+
+@pytest.mark.parametrize("language", ["en-GB", "ru-RU", "zh-CN"])
+def test_titles_keep_their_room_at_every_width(open_window: OpenWindow, language: str) -> None:
+    page = open_window("vera", locale=language)
+    for path in ("/harbour/storefront", "/harbour/-/incidents", "/harbour/operations/overview"):
+        page.goto(path)
+        for width in range(NARROW["width"], 1440, 64):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert (path, width_of(page)) == (path, width)
+            assert (path, width, page.evaluate(CUT_TITLES, LEAST_OF_A_TITLE)) == (path, width, [])
 
 
 @pytest.mark.parametrize("path", ["", "/board", "/1", "/new", "/overview", "/settings/labels"])

@@ -67,10 +67,12 @@ follow(main, current, () => {
 // What changed comes in without moving what the reader looks at.
 const refresh = async () => {
   const page = await fetchPage();
-  const [{ scrollLeft, scrollTop } = {}, key] = [main.querySelector(".graph"), current()?.dataset.key];
+  const [before, key] = [main.querySelector(".graph"), current()?.dataset.key];
+  const [left, top] = [before?.scrollLeft, before?.scrollTop];
   const hadFocus = current()?.contains(document.activeElement);
   main.querySelector("[data-part=graph]").replaceWith(document.importNode(page.querySelector("[data-part=graph]"), true));
-  main.querySelector(".graph")?.scrollTo(scrollLeft ?? 0, scrollTop ?? 0);
+  if (before) main.querySelector(".graph")?.scrollTo(left, top);
+  else showMiddle();
   const card = cards().find((one) => one.dataset.key === key);
   card?.setAttribute("aria-current", "true");
   if (card && hadFocus) linkOf(card).focus({ preventScroll: true });
@@ -83,7 +85,7 @@ const refreshSoon = (delay) => {
 };
 document.addEventListener("unknot:changed", () => refreshSoon(0));
 document.addEventListener("unknot:event", ({ detail }) => {
-  if (main.querySelector(`[data-issue="${CSS.escape(detail.issue)}"]`)) refreshSoon(60);
+  if (main.querySelector(`[data-about="${CSS.escape(detail.issue)}"], [data-issue="${CSS.escape(detail.issue)}"]`)) refreshSoon(60);
 });
 
 showMiddle();
