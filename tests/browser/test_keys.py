@@ -83,9 +83,8 @@ def test_single_keys_can_be_switched_off_and_those_with_ctrl_stay(
     open_window: OpenWindow, newcomer: str, ilya: Colleague, word: str
 ) -> None:
     page = open_window(newcomer)
-    page.goto("/settings/profile")
+    page.goto("/settings/keys")
     page.get_by_label("A letter alone is a command").uncheck()
-    page.get_by_role("button", name="Save").last.click()
     expect(page.get_by_role("status").filter(has_text="Saved.")).to_be_visible()
     file_many(ilya, word, 1)
 

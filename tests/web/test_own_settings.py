@@ -1,6 +1,7 @@
 """One's own settings: who one is, how one sees things, where one is signed in, and one's tokens."""
 
 import re
+from html import unescape
 
 import pytest
 
@@ -48,13 +49,12 @@ def test_nobody_takes_the_address_of_somebody_else(ann: Visitor, hire: Hire) -> 
 def test_how_things_look_is_remembered_for_the_next_page(hire: Hire) -> None:
     nina = hire("nina")
 
-    nina.post("/settings/look", {"theme": "dark", "density": "comfortable", "single_keys": "false", "language": "zh"})
+    nina.post("/settings/look", {"theme": "dark", "density": "comfortable", "language": "zh"})
 
     head = nina.get("/acme").body.decode().partition("<head>")[0]
     assert 'lang="zh-Hans"' in head
     assert 'data-theme="dark"' in head
     assert 'data-density="comfortable"' in head
-    assert 'data-single-keys="off"' in head
 
 
 def test_a_script_changes_one_thing_and_hears_of_all(hire: Hire) -> None:
@@ -64,6 +64,67 @@ def test_a_script_changes_one_thing_and_hears_of_all(hire: Hire) -> None:
     told = otto.script("/settings/look", {"theme": "light"}).json
 
     assert (told["theme"], told["density"], told["language"]) == ("light", "comfortable", None)
+
+
+def test_a_key_of_ones_own_stands_wherever_keys_are_shown(hire: Hire) -> None:
+    rita = hire("rita")
+
+    reply = rita.post("/settings/keys", {"new": "Shift+C", "set-status": "", "go-my": "G Y"})
+
+    assert (reply.status, reply.header("location")) == (303, "/settings/keys?done=saved")
+    page = rita.get("/acme").body.decode()
+    assert 'aria-keyshortcuts="Shift+C"' in page
+    assert "<kbd>⇧C</kbd>" in page
+    assert '<span data-title-of="new" data-keys="Shift+C">' in page
+    assert '<span data-title-of="set-status">' in page
+    assert '<span data-title-of="go-my" data-keys="g y">' in page
+
+
+def test_keys_that_clash_are_refused_beside_their_fields_and_nothing_is_kept(hire: Hire) -> None:
+    saul = hire("saul")
+
+    reply = saul.post("/settings/keys", {"new": "x", "watch": "Hyper", "theme": "t"})
+
+    assert reply.status == 422
+    page = unescape(reply.body.decode())
+    assert "This must be a key of its own: X is “Select” here already." in page
+    assert 'This must be a key such as C, Shift+A, Ctrl+K, Space, or two such as G L, and is "Hyper".' in page
+    assert re.search(r'name="theme" value="t"', page)
+    assert 'data-title-of="new" data-keys="c"' in saul.get("/acme").body.decode()
+
+
+def test_one_key_or_all_become_the_usual_ones_again(hire: Hire) -> None:
+    tara = hire("tara")
+    tara.post("/settings/keys", {"new": "i", "theme": "t", "watch": "b"})
+
+    tara.post("/settings/keys/default", {"command": "new"})
+    page = tara.get("/acme").body.decode()
+    assert 'data-title-of="new" data-keys="c"' in page
+    assert 'data-title-of="theme" data-keys="t"' in page
+
+    tara.post("/settings/keys/default")
+    assert 'data-title-of="theme">' in tara.get("/acme").body.decode()
+
+
+def test_a_usual_key_that_is_taken_meanwhile_is_not_given_back(hire: Hire) -> None:
+    udo = hire("udo")
+    udo.post("/settings/keys", {"new": "i", "theme": "c"})
+
+    reply = udo.post("/settings/keys/default", {"command": "new"})
+
+    assert reply.status == 422
+    assert "C is “Change theme: light or dark” here already" in reply.body.decode()
+
+
+def test_letters_alone_are_switched_off_where_keys_are_changed(hire: Hire) -> None:
+    vito = hire("vito")
+
+    vito.post("/settings/keys", {"single_keys": "false"})
+
+    page = vito.get("/acme").body.decode()
+    assert 'data-title-of="new">' in page
+    assert 'data-title-of="palette" data-keys="mod+k"' in page
+    assert "<kbd>C</kbd>" not in page
 
 
 def test_a_new_password_takes_the_old_one_and_ends_other_sessions(hire: Hire, client: Client) -> None:
@@ -169,7 +230,9 @@ def test_whoever_belongs_to_no_workspace_still_has_settings(client: Client, inst
     installation.operate(set_password, "xenia", hash_password(PASSWORD))
     xenia = Visitor(client).sign_in("xenia")
 
-    assert {xenia.get(f"/settings/{page}").status for page in ("profile", "password", "sessions", "tokens")} == {200}
+    assert {
+        xenia.get(f"/settings/{page}").status for page in ("profile", "keys", "password", "sessions", "tokens")
+    } == {200}
 
 
 def test_settings_need_somebody_signed_in(client: Client) -> None:

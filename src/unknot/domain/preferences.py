@@ -34,6 +34,7 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     contrast: Contrast = Contrast.SYSTEM
     density: Density = Density.COMPACT
     single_keys: bool = True  # whether a letter alone is a command (WCAG 2.1.4)
+    keys: dict[str, str] = msgspec.field(default_factory=dict)  # of commands, where they are not the usual ones
     newest_last: bool = True  # the order of an issue's activity
 
 

@@ -40,6 +40,11 @@ async def form_of(request: Request, kind: type[Form]) -> Form:
     return to_struct(await _pairs(request), kind)
 
 
+async def fields_of(request: Request) -> dict[str, str]:
+    """The fields of a form that a table names, as they were typed."""
+    return {name: _plain(value) for name, value in await _pairs(request)}
+
+
 def query_of(request: Request, kind: type[Form]) -> Form:
     return to_struct(_split(request.scope["query_string"]), kind)
 

@@ -41,6 +41,7 @@ from unknot.web.pages import (
 from unknot.web.pages.settings import (
     bots,
     channels,
+    keys,
     labels,
     levels,
     limits,
@@ -169,6 +170,9 @@ def door(documents: Mapping[str, bytes], titles: Mapping[str, str], to_programs:
                 Route("GET", "/settings/profile", profile.show_profile, "Who the visitor is"),
                 Route("POST", "/settings/profile", profile.save_profile, "Change name and address"),
                 Route("POST", "/settings/look", profile.save_look, "Change how things look"),
+                Route("GET", "/settings/keys", keys.show_keys, "What the visitor's keys do"),
+                Route("POST", "/settings/keys", keys.save_keys, "Choose other keys"),
+                Route("POST", "/settings/keys/default", keys.restore_keys, "Take the usual ones"),
                 Route("GET", "/settings/password", profile.show_password, "The visitor's password"),
                 Route("POST", "/settings/password", profile.save_password, "Change it"),
                 Route("GET", "/settings/sessions", sessions.show_sessions, "Where the visitor is signed in"),

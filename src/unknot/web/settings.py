@@ -36,6 +36,7 @@ class Part(msgspec.Struct, frozen=True):
 
 OWN: Final = {
     "profile": N_("Profile"),
+    "keys": N_("Keys"),
     "password": N_("Password"),
     "sessions": N_("Signed in"),
     "tokens": N_("Tokens"),

@@ -17,6 +17,8 @@ from unknot.http.answer import Answer
 from unknot.store import browsing, inboxes
 from unknot.store.session import Session
 from unknot.web import faces
+from unknot.web.keyboard import commands
+from unknot.web.keyboard.keymap import keymap_of
 from unknot.web.laid_out import LaidOut, address_of_view, readable_views
 from unknot.web.look import page
 from unknot.web.visit import Place, Visit, workspaces_of
@@ -110,6 +112,8 @@ def in_shell(
         shell=shell,
         visit=visit,
         preferences=_seen_as(visit.preferences, laid_out),
+        command_groups=commands.GROUPS,
+        keys=keymap_of(visit.preferences),
         laid_out=laid_out,
         place=place,
         project=project,

@@ -249,10 +249,10 @@ const isElsewhere = ({ target }) => target.closest(".menu, .tabs, .chips");
 const unlessElsewhere = (run) => (event) => (isElsewhere(event) ? false : run());
 const canMove = () => mover && targets().length > 0;
 
-on("next-row", ["j", "ArrowDown"], unlessElsewhere(() => stepDown(1)));
-on("previous-row", ["k", "ArrowUp"], unlessElsewhere(() => stepDown(-1)));
-on("left-column", "ArrowLeft", unlessElsewhere(() => stepAside(-1)));
-on("right-column", "ArrowRight", unlessElsewhere(() => stepAside(1)));
-on("move-left", "[", () => moveAside(-1), canMove);
-on("move-right", "]", () => moveAside(1), canMove);
-on("move", "Shift+M", () => openMover(targets()[0]), canMove);
+on("next-row", unlessElsewhere(() => stepDown(1)));
+on("previous-row", unlessElsewhere(() => stepDown(-1)));
+on("left-column", unlessElsewhere(() => stepAside(-1)));
+on("right-column", unlessElsewhere(() => stepAside(1)));
+on("move-left", () => moveAside(-1), canMove);
+on("move-right", () => moveAside(1), canMove);
+on("move", () => openMover(targets()[0]), canMove);

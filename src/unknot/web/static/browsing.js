@@ -1,5 +1,5 @@
 // Issues as a list or a board shows them: a cursor that keys move, some that are selected, and what is done with them.
-import { on } from "./commands.js";
+import { on, onEscape } from "./commands.js";
 import { showBeside } from "./menus.js";
 import { fetchPage, send } from "./requests.js";
 import { freshen } from "./times.js";
@@ -206,21 +206,21 @@ root.addEventListener("click", async (event) => {
 const mayChange = () => bulk !== null; // who only reads is given no form for changes
 const some = () => mayChange() && targets().length > 0;
 
-on("pick", "x", () => current() && pick(current()), mayChange);
-on("extend-down", "Shift+J", () => extend(1), mayChange);
-on("extend-up", "Shift+K", () => extend(-1), mayChange);
-on("select-all", "mod+a", () => pickAll(true), mayChange);
-on("select-none", [], () => pickAll(false), () => picked().length > 0);
-on("clear", "Escape", () => pickAll(false), () => picked().length > 0);
-on("set-status", "s", openPicker("status"), some);
-on("set-level", "v", openPicker("level"), some);
-on("set-assignee", "a", openPicker("assignee"), some);
-on("set-label", "l", openPicker("label"), () => some() && document.querySelector("#bulk-label"));
-on("assign-me", "m", () => change({ assignee: "me" }), some);
-on("delete", "#", () => change({ trash: "yes" }, showGone), some);
-on("change-many", "e", changeMany, some);
-on("change-all", "Shift+E", changeAll, mayChange);
-on("filter", "f", () => {
+on("pick", () => current() && pick(current()), mayChange);
+on("extend-down", () => extend(1), mayChange);
+on("extend-up", () => extend(-1), mayChange);
+on("select-all", () => pickAll(true), mayChange);
+on("select-none", () => pickAll(false), () => picked().length > 0);
+onEscape("clear", () => pickAll(false), () => picked().length > 0);
+on("set-status", openPicker("status"), some);
+on("set-level", openPicker("level"), some);
+on("set-assignee", openPicker("assignee"), some);
+on("set-label", openPicker("label"), () => some() && document.querySelector("#bulk-label"));
+on("assign-me", () => change({ assignee: "me" }), some);
+on("delete", () => change({ trash: "yes" }, showGone), some);
+on("change-many", changeMany, some);
+on("change-all", changeAll, mayChange);
+on("filter", () => {
   const button = document.querySelector("[popovertarget=filter]");
   const bar = document.querySelector("main > .bar");
   // Its button may have scrolled away; the bar never does.

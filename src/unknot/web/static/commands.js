@@ -1,12 +1,15 @@
 // What can be done by name: from a key, from a button, from the palette.
-// A command is { name, title, keys, run, when }: keys are "c", "Shift+A", "g l" (one after the other) or "mod+k".
+// A command is { name, title, keys, run, when }: keys are "c", "Shift+A", "g l" (one after the other) or "mod+k". Titles and
+// keys are in the page, in the reader's language and as they chose them; a command without a title has no key of its own.
 const commands = new Map();
 
-// Titles are in the page, in the reader's language; a command without one has only a key.
-const titled = (name) => document.querySelector(`[data-title-of="${name}"]`)?.textContent;
+const told = (name) => document.querySelector(`[data-title-of="${name}"]`);
+export const keysOf = (name) => told(name)?.dataset.keys?.split(" or ") ?? [];
 
-export const register = (command) => commands.set(command.name, { title: titled(command.name), ...command });
-export const on = (name, keys, run, when) => register({ name, keys, run, when });
+export const on = (name, run, when) => commands.set(name, { name, title: told(name)?.textContent, keys: keysOf(name), run, when });
+// What goes back, or closes something: the key for it is every such command's.
+export const onEscape = (name, run, when) => commands.set(name, { name, keys: keysOf("escape"), run, when });
+export const readKeys = () => commands.forEach((command) => command.title && Object.assign(command, { keys: keysOf(command.name) }));
 export const run = (name, event) => commands.get(name)?.run(event);
 export const all = () => [...commands.values()];
 export const available = () => all().filter(({ when = () => true }) => when());

@@ -1,6 +1,6 @@
 // Forms that are sent without leaving the page, and the keys that send them.
 import { discard } from "./drafts.js";
-import { register } from "./commands.js";
+import { on } from "./commands.js";
 import { Refusal, send } from "./requests.js";
 import { complain, forgive } from "./toasts.js";
 import { done } from "./undo.js";
@@ -51,7 +51,7 @@ const sendNearest = (event) => {
   form.requestSubmit(second ?? form.querySelector("button.main") ?? undefined);
 };
 
-register({ name: "send", keys: ["mod+Enter", "mod+Shift+Enter"], run: sendNearest, when: () => document.activeElement?.closest("form") });
+on("send", sendNearest, () => document.activeElement?.closest("form"));
 
 // Markdown as it will look, in the place of what is written.
 const preview = async (event) => {
@@ -72,7 +72,7 @@ const preview = async (event) => {
   field.after(prose);
 };
 
-register({ name: "preview", run: preview });
+on("preview", preview);
 
 document.addEventListener("change", (event) => {
   const href = event.target.matches("[data-go-on-change]") && event.target.selectedOptions[0].dataset.href;

@@ -1,6 +1,6 @@
 // A relations graph: a card under the pointer or the cursor is shown beside it, arrows go from card to card, and what is
 // related meanwhile comes in by itself.
-import { on } from "./commands.js";
+import { on, onEscape } from "./commands.js";
 import "./forms.js";
 import { follow, peekAt } from "./peek.js";
 import "./relating.js";
@@ -43,11 +43,11 @@ const step = (x, y) => () => {
 const placeOf = ({ offsetLeft, offsetTop }) => ({ x: offsetLeft, y: offsetTop });
 
 const isHere = () => middle() !== null;
-on("left-column", "ArrowLeft", step(-1, 0), isHere);
-on("right-column", "ArrowRight", step(1, 0), isHere);
-on("next-row", ["ArrowDown", "j"], step(0, 1), isHere);
-on("previous-row", ["ArrowUp", "k"], step(0, -1), isHere);
-on("back", "Escape", () => location.assign(document.body.dataset.address), () => !document.querySelector(":popover-open, dialog[open]"));
+on("left-column", step(-1, 0), isHere);
+on("right-column", step(1, 0), isHere);
+on("next-row", step(0, 1), isHere);
+on("previous-row", step(0, -1), isHere);
+onEscape("back", () => location.assign(document.body.dataset.address), () => !document.querySelector(":popover-open, dialog[open]"));
 
 // A click shows a card beside the graph, a second one opens it; the Enter key opens at once, as it does everywhere.
 main.addEventListener("click", (event) => {

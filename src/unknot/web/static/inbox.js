@@ -106,10 +106,10 @@ document.addEventListener("unknot:inbox", ({ detail }) => {
 });
 bar.addEventListener("click", () => location.reload());
 
-on("next-row", ["j", "ArrowDown"], () => step(1));
-on("previous-row", ["k", "ArrowUp"], () => step(-1));
-on("put-away", "e", () => current() && sort(current(), isShowingDone ? "seen" : "done"), () => current());
-on("mark-new", "u", () => turn(current()), () => current() && !isShowingDone);
-on("put-back", "mod+z", () => putBackLast(), () => putBackLast);
-on("put-all-away", "Shift+E", () => document.querySelector("[data-all]").click(), () => document.querySelector("[data-all]"));
-on("show-new", ".", () => location.reload(), () => !bar.hidden);
+on("next-row", () => step(1));
+on("previous-row", () => step(-1));
+on("put-away", () => current() && sort(current(), isShowingDone ? "seen" : "done"), () => current());
+on("mark-new", () => turn(current()), () => current() && !isShowingDone);
+on("put-back", () => putBackLast(), () => putBackLast);
+on("put-all-away", () => document.querySelector("[data-all]").click(), () => document.querySelector("[data-all]"));
+on("show-new", () => location.reload(), () => !bar.hidden);

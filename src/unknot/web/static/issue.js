@@ -1,5 +1,5 @@
 // An issue's page: edited in place, kept fresh part by part, with files that are dropped or pasted.
-import { register } from "./commands.js";
+import { on, onEscape } from "./commands.js";
 import { isDraft } from "./drafts.js";
 import "./forms.js";
 import { isWriting } from "./keys.js";
@@ -11,8 +11,6 @@ import { complain, forgive } from "./toasts.js";
 import { done } from "./undo.js";
 
 const { issue, key, address } = document.body.dataset;
-const titled = (name) => document.querySelector(`[data-title-of="${name}"]`)?.textContent ?? name;
-const on = (name, keys, run, when) => register({ name, title: titled(name), keys, run, when });
 
 // Fresh parts: each stands in for the one before it, unless somebody is writing in it.
 
@@ -106,7 +104,7 @@ document.addEventListener("unknot:refused", async ({ detail, target }) => {
   target.querySelector("[data-theirs]")?.remove();
   const theirs = Object.assign(document.createElement("details"), { open: true, className: "theirs" });
   theirs.dataset.theirs = "";
-  const summary = Object.assign(document.createElement("summary"), { textContent: titled("theirs") });
+  const summary = Object.assign(document.createElement("summary"), { textContent: document.querySelector("[data-title-of=theirs]").textContent });
   const text = Object.assign(document.createElement("pre"), { textContent: fresh.querySelector("textarea").value });
   theirs.append(summary, text);
   target.prepend(theirs);
@@ -208,24 +206,24 @@ const toComment = (by) => () => {
 
 const press = (selector) => () => document.querySelector(selector)?.click();
 
-on("next-issue", "j", follow("[data-next]"));
-on("previous-issue", "k", follow("[data-previous]"));
-on("next-comment", "n", toComment(1));
-on("previous-comment", "Shift+N", toComment(-1));
-on("edit", "e", () => startEditing("description"), () => editor("description"));
-on("edit-title", "Shift+E", () => startEditing("title"), () => editor("title"));
-on("set-status", "s", press("[data-shown=status]"));
-on("set-level", "v", press("[data-shown=level]"));
-on("set-assignee", "a", press("[data-shown=assignee]"));
-on("assign-me", "m", press("#pick-assignee [data-me]"));
-on("set-label", "l", press("[data-shown=label]"));
-on("move-to-project", "Shift+P", () => showBeside(document.querySelector("#move"), document.querySelector("[popovertarget=more]")), () => document.querySelector("#move"));
-on("watch", "w", press("button[name=watch]"));
-on("acknowledge", "Shift+A", press(".state button[value=in_progress]"));
-on("resolve", "Shift+R", press(".state button[value=completed]"));
-on("update", "u", () => document.querySelector("#comment")?.focus(), () => document.querySelector("#comment"));
-on("delete", "#", press("button[name=trash]"));
-on("back", "Escape", ({ target }) => (isWriting(target) ? target.blur() : location.assign(came().address ?? address.replace(/\/\d+$/, ""))), () => !document.querySelector(":popover-open, dialog[open]"));
-on("stop-editing", "Escape", leaveEditor, isEditing);
+on("next-issue", follow("[data-next]"));
+on("previous-issue", follow("[data-previous]"));
+on("next-comment", toComment(1));
+on("previous-comment", toComment(-1));
+on("edit", () => startEditing("description"), () => editor("description"));
+on("edit-title", () => startEditing("title"), () => editor("title"));
+on("set-status", press("[data-shown=status]"));
+on("set-level", press("[data-shown=level]"));
+on("set-assignee", press("[data-shown=assignee]"));
+on("assign-me", press("#pick-assignee [data-me]"));
+on("set-label", press("[data-shown=label]"));
+on("move-to-project", () => showBeside(document.querySelector("#move"), document.querySelector("[popovertarget=more]")), () => document.querySelector("#move"));
+on("watch", press("button[name=watch]"));
+on("acknowledge", press(".state button[value=in_progress]"));
+on("resolve", press(".state button[value=completed]"));
+on("update", () => document.querySelector("#comment")?.focus(), () => document.querySelector("#comment"));
+on("delete", press("button[name=trash]"));
+onEscape("back", ({ target }) => (isWriting(target) ? target.blur() : location.assign(came().address ?? address.replace(/\/\d+$/, ""))), () => !document.querySelector(":popover-open, dialog[open]"));
+onEscape("stop-editing", leaveEditor, isEditing);
 
 showPlace();

@@ -1,10 +1,9 @@
 // Keys: what they mean is in the commands. A letter is taken as typed where it is ASCII, so AZERTY and Dvorak stay
 // right, and by its place on the keyboard where it is not, so that a Cyrillic layout works. Nothing is taken while a
 // Chinese input method composes, nor inside of what can be written in, nor in menus and dialogs, which have their own.
-import { available } from "./commands.js";
+import { available, keysOf } from "./commands.js";
 
-const SEQUENCE_MS = 1200; // between two keys that belong together
-const singleKeys = () => document.documentElement.dataset.singleKeys !== "off";
+export const SEQUENCE_MS = 1200; // between two keys that belong together
 
 let first;
 let firstAt = 0;
@@ -25,15 +24,11 @@ const isLeftAlone = (element, pressed) => {
   if (/^mod\+(Shift\+)?Enter$/.test(pressed)) return false;
   if (element !== document && !element.checkVisibility()) return false; // in a dialog that was closed this moment
   if (element.closest?.(".menu, dialog")) return true;
-  return isWriting(element) && !["Escape", "mod+k"].includes(pressed);
+  return isWriting(element) && pressed !== "Escape" && !(pressed.startsWith("mod+") && keysOf("palette").includes(pressed));
 };
 
-const command = (pressed) => {
-  const isSingle = !pressed.startsWith("mod+") && pressed !== "Escape" && !pressed.startsWith("Arrow") && pressed !== "Enter";
-  if (isSingle && !singleKeys()) return undefined;
-  // The latest registered wins: a page's own meaning before the shell's.
-  return available().findLast(({ keys = [] }) => [keys].flat().includes(pressed));
-};
+// The latest registered wins: a page's own meaning before the shell's.
+const command = (pressed) => available().findLast(({ keys }) => keys.includes(pressed));
 
 export const named = (event) => {
   const letter = letterOf(event);

@@ -6,8 +6,8 @@ import { freshen } from "./times.js";
 
 const isMenu = ({ target }) => target.closest(".menu");
 
-on("next-row", ["j", "ArrowDown"], (event) => (isMenu(event) ? false : step(1)));
-on("previous-row", ["k", "ArrowUp"], (event) => (isMenu(event) ? false : step(-1)));
+on("next-row", (event) => (isMenu(event) ? false : step(1)));
+on("previous-row", (event) => (isMenu(event) ? false : step(-1)));
 
 // After a change of one's own, the rows as the server has them now. What fits no longer stays where it is, and shows
 // that it is gone, until the page is loaded anew.

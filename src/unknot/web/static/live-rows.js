@@ -80,4 +80,4 @@ const showNew = async () => {
 };
 
 bar.addEventListener("click", showNew);
-on("show-new", ".", showNew, () => !bar.hidden);
+on("show-new", showNew, () => !bar.hidden);

@@ -42,9 +42,9 @@ const typeInto = (field, text) => {
   if (isEntered) field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
 };
 
-on("palette", "mod+k", show("palette"));
-on("shortcuts", "?", show("sheet"));
-on("new", "c", show("quick"), () => document.querySelector("[data-new]"));
+on("palette", show("palette"));
+on("shortcuts", show("sheet"));
+on("new", show("quick"), () => document.querySelector("[data-new]"));
 
 document.addEventListener("click", (event) => {
   const isPlain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);

@@ -1,6 +1,7 @@
 // The palette: everything that can be done here, every place, and every issue, by typing some of its words.
-import { available } from "./commands.js";
+import { available, keysOf } from "./commands.js";
 import { caps } from "./keycaps.js";
+import { named } from "./keys.js";
 import { recent } from "./recent.js";
 import { get, send } from "./requests.js";
 import { complain } from "./toasts.js";
@@ -42,12 +43,12 @@ const offered = () => {
 // Commands come in the groups of the sheet of keys. Those that move the cursor are of no use here.
 const inGroup = (group) => {
   const names = new Set([...document.querySelectorAll(`[data-kind="${group}"] > *`)].map((title) => title.dataset.titleOf));
-  return available().filter(({ name, title }) => title && names.has(name) && name !== "palette").map(commandOption);
+  return available().filter(({ name, title }) => title && names.has(name) && !["palette", "escape"].includes(name)).map(commandOption);
 };
-const commandOption = ({ name, title, keys, run }) => ({ title, icon: ICONS[name], keys: [keys ?? []].flat()[0], run: () => run({ target: document.activeElement }) });
+const commandOption = ({ name, title, keys, run }) => ({ title, icon: ICONS[name], keys: keys[0], run: () => run({ target: document.activeElement }) });
 const ICONS = {
   "new": "plus", "search": "search", "undo": "undo", "shortcuts": "key", "theme": "theme", "copy-link": "link",
-  "go-inbox": "inbox", "go-my": "me", "go-incidents": "incident", "go-list": "list", "go-board": "board", "go-overview": "chart", "go-settings": "gear",
+  "go-inbox": "inbox", "go-my": "me", "go-incidents": "incident", "go-list": "list", "go-board": "board", "go-overview": "chart", "go-settings": "gear", "go-keys": "key",
   "set-status": "s-in-progress", "set-level": "l-2", "set-assignee": "people", "assign-me": "me", "move": "columns", "move-left": "left", "move-right": "right",
   "edit": "edit", "edit-title": "edit", "update": "comment", "relate": "affects", "move-to-project": "right", "watch": "eye", "acknowledge": "check", "resolve": "check", "delete": "x", "change-many": "list", "change-all": "list",
 };
@@ -209,7 +210,8 @@ const KEYS = {
 
 palette.addEventListener("keydown", (event) => {
   if (event.isComposing || event.keyCode === 229) return;
-  const isToggle = (event.ctrlKey || event.metaKey) && event.code === "KeyK";
+  const pressed = named(event);
+  const isToggle = pressed?.startsWith("mod+") && keysOf("palette").includes(pressed);
   const act = isToggle ? () => palette.close() : event.key === "Escape" && subject ? back : KEYS[event.key];
   if (!act) return;
   event.preventDefault();

@@ -1,6 +1,6 @@
 // A look at the issue under the cursor, beside the list: opened by Space, it follows the cursor until Escape. What the
 // row knows is there at once; the rest is the server's, and is kept while nothing changes.
-import { on } from "./commands.js";
+import { on, onEscape } from "./commands.js";
 import { freshen } from "./times.js";
 
 const SOON_MS = 40; // while somebody runs down a list, what they pass is not asked for
@@ -79,8 +79,8 @@ export const follow = (root, current, first) => {
     else peekAt(current() ?? first());
   };
   root.addEventListener("focusin", () => isPeeking() && peekAt(current()));
-  on("peek", "Space", toggle, () => current() ?? document.querySelector("[data-issue]"));
-  on("stop-peeking", "Escape", stopPeeking, isPeeking);
+  on("peek", toggle, () => current() ?? document.querySelector("[data-issue]"));
+  onEscape("stop-peeking", stopPeeking, isPeeking);
 };
 
 const forget = ({ detail }) => {

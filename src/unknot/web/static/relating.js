@@ -2,7 +2,7 @@
 import { on } from "./commands.js";
 import { get } from "./requests.js";
 
-on("relate", "r", () => {
+on("relate", () => {
   const button = document.querySelector("[popovertarget=relate]");
   button.scrollIntoView({ block: "nearest" });
   button.click();

@@ -12,7 +12,7 @@ export const show = () => {
 };
 
 const groups = () => {
-  const commands = new Map(all().filter(({ keys, title }) => title && [keys ?? []].flat().length).map((command) => [command.name, command]));
+  const commands = new Map(all().filter(({ keys, title }) => title && keys.length).map((command) => [command.name, command]));
   return [...document.querySelectorAll("[data-group-of]")].flatMap((group) => {
     const shown = [...group.children].map((title) => commands.get(title.dataset.titleOf)).filter(Boolean);
     return shown.length ? [section(group.dataset.groupOf, shown)] : [];
@@ -30,8 +30,7 @@ const section = (name, commands) => {
 const line = ({ title, keys }) => {
   const term = Object.assign(document.createElement("dt"), { textContent: title });
   const definition = document.createElement("dd");
-  const every = [keys].flat();
-  const isRow = every.length > MOST_KEYS; // as of digits
-  for (const [at, one] of (isRow ? [every[0], every.at(-1)] : every).entries()) definition.append(...(at ? [isRow ? " … " : " / "] : []), ...caps(one));
+  const isRow = keys.length > MOST_KEYS; // as of digits
+  for (const [at, one] of (isRow ? [keys[0], keys.at(-1)] : keys).entries()) definition.append(...(at ? [isRow ? " … " : " / "] : []), ...caps(one));
   return [term, definition];
 };

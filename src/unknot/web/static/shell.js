@@ -8,20 +8,21 @@ const { workspace, here } = document.body.dataset;
 const go = (address) => () => location.assign(address);
 
 const places = {
-  inbox: ["g i", `${workspace}/-/inbox`],
-  my: ["g m", `${workspace}/-/my`],
-  incidents: ["g n", `${workspace}/-/incidents`],
-  list: ["g l", here],
-  board: ["g b", `${here}/board`],
-  overview: ["g d", here === workspace ? `${workspace}/-/overview` : `${here}/overview`],
-  settings: ["g s", `${workspace}/-/settings/members`],
+  inbox: `${workspace}/-/inbox`,
+  my: `${workspace}/-/my`,
+  incidents: `${workspace}/-/incidents`,
+  list: here,
+  board: `${here}/board`,
+  overview: here === workspace ? `${workspace}/-/overview` : `${here}/overview`,
+  settings: `${workspace}/-/settings/members`,
+  keys: "/settings/keys",
 };
-for (const [name, [keys, address]] of Object.entries(places)) {
-  on(`go-${name}`, keys, go(address), () => name !== "board" || here !== workspace);
+for (const [name, address] of Object.entries(places)) {
+  on(`go-${name}`, go(address), () => name !== "board" || here !== workspace);
 }
 
 const box = document.querySelector("#q");
-on("search", "/", () => box?.select());
+on("search", () => box?.select());
 // What helps to type is fetched when somebody begins to; without it, the box searches as well.
 box?.addEventListener("focus", () => import("./complete.js").catch(() => undefined), { once: true });
 
@@ -31,9 +32,9 @@ const changeTheme = () => {
   root.dataset.theme = isDark ? "light" : "dark";
   send("/settings/look", { theme: root.dataset.theme });
 };
-on("theme", [], changeTheme);
+on("theme", changeTheme);
 
-on("escape", "Escape", ({ target }) => (target.matches("#q") ? target.blur() : false));
+on("escape", ({ target }) => (target.matches("#q") ? target.blur() : false));
 
 const addressHere = () => document.querySelector(":is(.row, .card)[aria-current] a.t, [data-command=copy-view]")?.href ?? location.href.split("?")[0];
-on("copy-link", "y", () => navigator.clipboard?.writeText(addressHere()));
+on("copy-link", () => navigator.clipboard?.writeText(addressHere()));

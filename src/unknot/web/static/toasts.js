@@ -1,4 +1,7 @@
 // Say what happened, for a while, with a way back. Errors are no toasts: they stand where they belong.
+import { keysOf } from "./commands.js";
+import { caps } from "./keycaps.js";
+
 const SECONDS = 60; // as long as a change can be undone
 const STAYS = 8; // without a way back
 
@@ -13,7 +16,7 @@ export const say = (text, { href, action, onAction } = {}) => {
   shown.append(Object.assign(document.createElement(href ? "a" : "span"), { textContent: text, ...(href && { href }) }));
   if (action) {
     const button = Object.assign(document.createElement("button"), { className: "btn", type: "button" });
-    button.append(action, Object.assign(document.createElement("kbd"), { textContent: "Ctrl Z" }));
+    button.append(action, ...keysOf("undo").flatMap(caps));
     button.addEventListener("click", onAction);
     shown.append(button);
   }

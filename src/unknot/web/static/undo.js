@@ -1,5 +1,5 @@
 // Take back the last change: within a minute, as a new change in the history.
-import { register } from "./commands.js";
+import { on } from "./commands.js";
 import { send } from "./requests.js";
 import { complain, forgive, hush, say } from "./toasts.js";
 
@@ -35,7 +35,7 @@ const undo = async () => {
   }
 };
 
-register({ name: "undo", title: words.undo, keys: "mod+z", run: undo, when: () => last() !== undefined });
+on("undo", undo, () => last() !== undefined);
 
 // A form that was sent without script comes back with the events that it made; settings come back with a word of their own.
 const address = new URL(location.href);

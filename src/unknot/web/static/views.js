@@ -4,7 +4,6 @@ import { fetchPage, get } from "./requests.js";
 
 const SETTLES_MS = 1_000; // one wish may be many events
 const EVERY_MS = 5_000; // at most, however much happens
-const MOST_KEYS = 9;
 const strip = document.querySelector("[data-counts]");
 const tabs = () => [...strip.querySelectorAll("a")];
 const { lang } = document.documentElement;
@@ -54,9 +53,8 @@ const showCurrent = () => {
   if (current) strip.scrollLeft = current.offsetLeft - strip.offsetLeft - (strip.clientWidth - current.offsetWidth) / 2;
 };
 
-const KEYS = Array.from({ length: MOST_KEYS }, (_, at) => `g ${at + 1}`);
-on("go-view", KEYS, ({ key }) => tabs()[Number(key) - 1]?.click(), () => tabs().length);
-on("copy-view", [], () => navigator.clipboard?.writeText(document.querySelector("[data-command=copy-view]").href));
+on("go-view", ({ key }) => tabs()[Number(key) - 1]?.click(), () => tabs().length);
+on("copy-view", () => navigator.clipboard?.writeText(document.querySelector("[data-command=copy-view]").href));
 
 showCurrent();
 if (strip.querySelector("[data-count-of][hidden]")) count().then(showCurrent); // which the numbers may have pushed aside

@@ -49,7 +49,6 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
     theme: Theme | None = None
     contrast: Contrast | None = None
     density: Density | None = None
-    single_keys: bool | None = None
     newest_last: bool | None = None
 
 
