@@ -1,5 +1,6 @@
 """What may be typed: texts and their limits, words for addresses, and names that count as the same."""
 
+import unicodedata
 from string import ascii_letters, digits
 
 import pytest
@@ -11,6 +12,7 @@ from unknot.domain.text import (
     RESERVED_ALIASES,
     Limits,
     alias_problems,
+    composed,
     fold,
     length_problems,
     refuse_if,
@@ -149,3 +151,11 @@ def test_every_problem_is_raised_together() -> None:
 
 def test_no_problem_raises_nothing() -> None:
     refuse_if(iter(()))
+
+
+WIDE = st.text(st.characters(min_codepoint=0xFF00, max_codepoint=0xFFEF) | st.sampled_from("\u3000\u3099\u0301é，a "))
+
+
+@given(st.text() | WIDE)
+def test_a_text_is_composed_as_unicode_has_it(text: str) -> None:
+    assert composed(text) == unicodedata.normalize("NFKC", text)

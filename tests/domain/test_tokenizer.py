@@ -7,7 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unknot.domain.tokenizer import MOST_CHARACTERS, MOST_SLIPPERY, _edits, asked, is_little, slips, terms
+from unknot.domain.text import composed
+from unknot.domain.tokenizer import (
+    LONGEST_CACHED,
+    MOST_CHARACTERS,
+    MOST_SLIPPERY,
+    _edits,
+    asked,
+    is_little,
+    slips,
+    spans,
+    terms,
+)
 
 TEXTS = {
     "": set(),
@@ -48,6 +59,13 @@ def test_terms_of_a_text(text: str, expected: set[str]) -> None:
 @pytest.mark.parametrize(("text", "expected"), ASKED.items())
 def test_what_a_search_asks_for(text: str, expected: list[tuple[str, ...]]) -> None:
     assert [run.whole for run in asked(text)] == expected
+
+
+@given(st.text(), st.integers(0, LONGEST_CACHED + 1))
+def test_the_terms_of_a_text_are_those_of_its_runs(text: str, length: int) -> None:
+    whole = f"{text} {'支' * length} {text}"
+
+    assert terms(whole) == {term for _, _, found in spans(composed(whole)) for term in found}
 
 
 @given(st.text())

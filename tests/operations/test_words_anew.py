@@ -61,5 +61,20 @@ def test_only_terms_that_somebody_has_are_meant(work: Work) -> None:
     assert words.existing(work.db, acme.id, ["custom", "chair"]) == {"custom"}
 
 
+def test_titles_are_found_as_they_are_written_and_descriptions_without_tags(work: Work) -> None:
+    acme = new_workspace(work)
+    mary, project = new_member(work, acme, "mary", Role.OWNER), new_project(work, acme)
+    filed = new_issue(work, project, by=mary, title="<table> in mails", description="<table> of lamps")
+    edited = new_issue(work, project, by=mary, title="Chairs")
+    upkeep.catch_up(work.db)
+    edit_issue(work, edited.id, IssueChange(title="<table> in mails", description="<sofa> <video> of lamps"), by=mary)
+    upkeep.catch_up(work.db)
+
+    found = {word: _having(work, acme.id, word) for word in ("tabl", "sofa", "video", "lamp", "chair")}
+
+    both = {filed.id, edited.id}
+    assert found == {"tabl": both, "sofa": {edited.id}, "video": set(), "lamp": both, "chair": set()}
+
+
 def _having(work: Work, workspace: WorkspaceId, term: str) -> set[int]:
     return set(id_sets.ascending(words.members(work.db, workspace, term, in_title=False)))

@@ -20,7 +20,7 @@ from unknot.domain.ids import IssueId, UserId
 from unknot.domain.inbox import IS_NEW_FOR, KEEPS, Reason
 from unknot.domain.issue import FieldChange
 from unknot.domain.mention import mentioned
-from unknot.store import comments, inboxes, issues
+from unknot.store import comments, inboxes
 from unknot.store.inboxes import Stakes
 from unknot.store.work import Work
 
@@ -34,21 +34,27 @@ class Inboxes:
     name: Final = "inboxes"
 
     def apply(self, work: Work, recorded: Sequence[Recorded]) -> None:
+        stakes = inboxes.stakes(
+            work.db, {one.issue for one in recorded if one.issue is not None and _is_kept(work, one)}
+        )
         for one in recorded:
             if isinstance(one.event, IssueMoved) and one.issue is not None:
                 inboxes.move(work.db, one.issue, to=one.event.after.project)
-            if one.issue is None or work.now() - one.at > KEEPS:
+            if one.issue is None or not _is_kept(work, one):
                 continue
             if isinstance(one.event, IssueDeleted | IssuePurged):
                 inboxes.forget(work.db, one.issue)
             else:
                 is_new = work.now() - one.at <= IS_NEW_FOR
-                inboxes.put(work.db, one, _concerned(work, one, one.issue), is_new=is_new)
+                inboxes.put(work.db, one, _concerned(work, one, one.issue, stakes.get(one.issue)), is_new=is_new)
 
 
-def _concerned(work: Work, recorded: Recorded, issue: IssueId) -> dict[UserId, Reason]:
-    """Whom an event concerns, and the strongest reason why."""
-    stakes = inboxes.stakes(work.db, issue)
+def _is_kept(work: Work, recorded: Recorded) -> bool:
+    return work.now() - recorded.at <= KEEPS
+
+
+def _concerned(work: Work, recorded: Recorded, issue: IssueId, stakes: Stakes | None) -> dict[UserId, Reason]:
+    """Whom an event concerns, and the strongest reason why. Nobody, where the issue is no longer there."""
     found: dict[UserId, Reason] = {}
     for user, reason in () if stakes is None else _reasons(work, recorded, issue, stakes):
         if user != recorded.by:
@@ -86,7 +92,7 @@ def _involved(work: Work, issue: IssueId, stakes: Stakes) -> Reasons:
     yield from ((user, Reason.ASSIGNED) for user in stakes.assignees)
     yield from _responsible(work, issue, stakes)
     yield stakes.filer, Reason.FILED
-    yield from ((user, Reason.WATCHING) for user in issues.watchers(work.db, issue))
+    yield from ((user, Reason.WATCHING) for user in stakes.watchers)
 
 
 def _responsible(work: Work, issue: IssueId, stakes: Stakes) -> Reasons:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import groupby
 from typing import Final
 
 from unknot.domain.events import (
@@ -26,30 +27,40 @@ class Statistics:
     name: Final = PROJECTION
 
     def apply(self, work: Work, recorded: Sequence[Recorded]) -> None:
-        count = _Count(work.db)
-        for one in recorded:
-            if (sweeping := _SWEEPING.get(type(one.event))) is not None:
-                count.save()  # it changes what is stored of many issues at once
-                sweeping(work.db, one)
-                count = _Count(work.db)
-            elif one.issue is not None:
-                count.take_in(one, one.issue)
-        count.save()
+        # What sweeps changes what is stored of many issues at once, so what came before it must be.
+        for sweeping, some in groupby(recorded, lambda one: _SWEEPING.get(type(one.event))):
+            if sweeping is None:
+                _count(work.db, [one for one in some if one.issue is not None])
+            else:
+                for one in some:
+                    sweeping(work.db, one)
+
+
+def _count(db: Session, recorded: Sequence[Recorded]) -> None:
+    count = _Count(db, recorded)
+    for one in recorded:
+        count.take_in(one)
+    count.save()
 
 
 class _Count:
     """What some events change: the progress of issues, and with it their cells and facets."""
 
-    def __init__(self, db: Session) -> None:
+    def __init__(self, db: Session, recorded: Sequence[Recorded]) -> None:
+        """Everything is read at once of the issues that the events are about."""
         self._db = db
-        self._progress: dict[IssueId, Progress | None] = {}
+        self._were = progress.of_issues(db, {one.issue for one in recorded if one.issue is not None})
+        self._filed = progress.as_filed(db, [one for one in recorded if isinstance(one.event, IssueCreated)])
+        self._progress: dict[IssueId, Progress | None] = {**self._were}
         self._changed: set[IssueId] = set()
         self._cells: Counter[tuple[ProjectId, Cell]] = Counter()
         self._open: Counter[tuple[ProjectId, Facet, str]] = Counter()
 
-    def take_in(self, recorded: Recorded, issue: IssueId) -> None:
-        old = self._known(issue)
-        new = self._next(old, recorded)
+    def take_in(self, recorded: Recorded) -> None:
+        issue = recorded.issue
+        assert issue is not None  # noqa: S101 - whoever counts leaves out what is about no issue
+        old = self._progress.get(issue)
+        new = self._next(old, recorded, issue)
         if new == old:
             return
         self._add(old, -1, day_of(recorded.at))
@@ -59,19 +70,14 @@ class _Count:
 
     def save(self) -> None:
         changed = {issue: self._progress[issue] for issue in self._changed}
-        progress.save(self._db, [one for one in changed.values() if one is not None])
+        progress.save(self._db, [one for one in changed.values() if one is not None], were=self._were)
         progress.forget(self._db, [issue for issue, one in changed.items() if one is None])
         figures.add(self._db, self._cells)
         figures.add_open(self._db, self._open)
 
-    def _known(self, issue: IssueId) -> Progress | None:
-        if issue not in self._progress:
-            self._progress[issue] = progress.of_issue(self._db, issue)
-        return self._progress[issue]
-
-    def _next(self, old: Progress | None, recorded: Recorded) -> Progress | None:
+    def _next(self, old: Progress | None, recorded: Recorded, issue: IssueId) -> Progress | None:
         if isinstance(recorded.event, IssueCreated):
-            return progress.as_filed(self._db, recorded)
+            return self._filed[issue]
         if old is None or isinstance(recorded.event, IssuePurged):
             return None
         return after(old, recorded)

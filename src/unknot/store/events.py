@@ -1,13 +1,16 @@
 """The log of what happened. It only grows."""
 
+from collections.abc import Collection
 from datetime import datetime
-from typing import Any
+from operator import attrgetter
+from typing import Any, Final
 
 import msgspec
 
 from unknot.domain.events import Event, Recorded
 from unknot.domain.ids import EventId, IssueId, ProjectId, UserId, WorkspaceId
 from unknot.store.session import Row, Session
+from unknot.store.several import rows_of
 from unknot.store.statement import statement
 from unknot.store.times import to_micros, to_time
 
@@ -20,6 +23,7 @@ ADD = statement(
 )
 BY_ID = statement(f"SELECT {COLUMNS} FROM events WHERE id = :event")
 OF_ISSUE = statement(f"SELECT {COLUMNS} FROM events WHERE issue_id = :issue ORDER BY id")
+_EDITS_OF_ISSUES: Final = f"SELECT {COLUMNS} FROM events WHERE kind IN ('issue_edited', 'issue_moved') AND issue_id"
 STATUS_CHANGES = statement(
     f"""
     SELECT {COLUMNS} FROM events WHERE issue_id = :issue AND kind = 'issue_edited'
@@ -92,6 +96,11 @@ def by_id(db: Session, event: EventId) -> Recorded | None:
 def of_issue(db: Session, issue: IssueId) -> list[Recorded]:
     """Everything that happened to an issue, oldest first."""
     return [to_recorded(row) for row in db.rows(OF_ISSUE, issue=issue)]
+
+
+def edits_of_issues(db: Session, issues: Collection[IssueId]) -> list[Recorded]:
+    """What was changed of some issues, and where they were moved, oldest first."""
+    return sorted(map(to_recorded, rows_of(db, _EDITS_OF_ISSUES, issues)), key=attrgetter("id"))
 
 
 def status_changes(db: Session, issue: IssueId) -> list[Recorded]:

@@ -15,10 +15,11 @@ from unknot.domain.events import Recorded
 from unknot.domain.ids import EventId, IssueId, ProjectId, UserId, WorkspaceId
 from unknot.domain.inbox import Part, Reason, State
 from unknot.domain.level import NO_LEVEL
-from unknot.store import browsing, events, projects
+from unknot.store import browsing, events, issues, projects
 from unknot.store.browsing import Line
 from unknot.store.issues import decode_ids
 from unknot.store.session import Row, Session
+from unknot.store.several import rows_of
 from unknot.store.statement import statement
 from unknot.store.times import to_micros, to_time, to_time_or_none
 
@@ -83,13 +84,11 @@ EVENT_WIDTH: Final = len(events.COLUMNS.split(", "))
 FIRST: Final = 3  # columns of the inbox itself
 
 # What decides whom an event concerns. A description is read only where it may call somebody.
-STAKES = statement(
-    """
-    SELECT created_by, assignees, level,
+STAKES: Final = """
+    SELECT id, created_by, assignees, level,
            CASE WHEN REPLACE(description, '@', '') <> description THEN description ELSE '' END
-    FROM issues WHERE id = :issue AND trashed_at IS NULL
-    """
-)
+    FROM issues WHERE trashed_at IS NULL AND id
+"""
 RESPONSIBLE = statement(
     """
     SELECT s.user_id FROM issues i
@@ -116,16 +115,24 @@ class Stakes(msgspec.Struct, frozen=True, kw_only=True):
 
     filer: UserId
     assignees: tuple[UserId, ...]
+    watchers: list[UserId]
     is_incident: bool
     description: str
 
 
-def stakes(db: Session, issue: IssueId) -> Stakes | None:
-    """None for an issue that is no longer there."""
-    row = db.row(STAKES, issue=issue)
-    if row is None:
-        return None
-    return Stakes(filer=row[0], assignees=decode_ids(row[1]), is_incident=row[2] != NO_LEVEL, description=row[3])
+def stakes(db: Session, every: Collection[IssueId]) -> dict[IssueId, Stakes]:
+    """Of some issues, as far as they are still there."""
+    watching = issues.watchers_of(db, every)
+    return {
+        issue: Stakes(
+            filer=filer,
+            assignees=decode_ids(assignees),
+            watchers=watching.get(issue, []),
+            is_incident=level != NO_LEVEL,
+            description=description,
+        )
+        for issue, filer, assignees, level, description in rows_of(db, STAKES, every)
+    }
 
 
 def responsible(db: Session, issue: IssueId) -> list[UserId]:
@@ -144,7 +151,9 @@ def put(db: Session, recorded: Recorded, concerned: dict[UserId, Reason], *, is_
         "at": at,
         "seen_at": None if is_new else at,
     }
-    db.run_many(PUT, [{**shared, "user": user, "reason": reason.value} for user, reason in concerned.items()])
+    rows = [{**shared, "user": user, "reason": reason.value} for user, reason in concerned.items()]
+    if rows:
+        db.run_many(PUT, rows)
 
 
 def move(db: Session, issue: IssueId, *, to: ProjectId) -> None:

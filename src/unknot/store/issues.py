@@ -5,9 +5,10 @@ living issues a project has, by status, is kept up to date in the same transacti
 lists and searches. What lies in the trash is not found by anything here.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -19,6 +20,7 @@ from unknot.store import numbers
 from unknot.store.page import Page, Slice
 from unknot.store.search import notes
 from unknot.store.session import Row, Session
+from unknot.store.several import rows_of
 from unknot.store.statement import statement
 from unknot.store.times import to_micros, to_time
 
@@ -77,6 +79,7 @@ CLEAR_WATCHERS = statement("DELETE FROM issue_watchers WHERE issue_id = :issue")
 ADD_WATCHER = statement("INSERT INTO issue_watchers (user_id, issue_id) VALUES (:id, :issue)")
 REMOVE_WATCHER = statement("DELETE FROM issue_watchers WHERE user_id = :id AND issue_id = :issue")
 WATCH = statement("INSERT INTO issue_watchers (user_id, issue_id) VALUES (:id, :issue) ON CONFLICT DO NOTHING")
+WATCHERS_OF: Final = "SELECT issue_id, user_id FROM issue_watchers WHERE issue_id"
 WATCHERS = statement("SELECT user_id FROM issue_watchers WHERE issue_id = :issue ORDER BY user_id")
 SET_TRASHED = statement("UPDATE issues SET trashed_at = :at, trashed_by = :by WHERE id = :issue")
 
@@ -214,6 +217,14 @@ def set_watchers(db: Session, issue: IssueId, people: Iterable[UserId]) -> None:
 
 def watchers(db: Session, issue: IssueId) -> list[UserId]:
     return [row[0] for row in db.rows(WATCHERS, issue=issue)]
+
+
+def watchers_of(db: Session, issues: Collection[IssueId]) -> dict[IssueId, list[UserId]]:
+    """Of each of some issues that anybody watches."""
+    found: dict[IssueId, list[UserId]] = defaultdict(list)
+    for issue, user in rows_of(db, WATCHERS_OF, issues):
+        found[issue].append(user)
+    return found
 
 
 def watch(db: Session, issue: IssueId, user: UserId) -> None:

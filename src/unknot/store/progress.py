@@ -1,6 +1,7 @@
 """How far each issue has come, as far as the log was read."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final
@@ -17,7 +18,7 @@ from unknot.store.issues import decode_ids
 from unknot.store.search import notes
 from unknot.store.search.traits import PROGRESS, day_of
 from unknot.store.session import Row, Session
-from unknot.store.several import bound, padded, placeholders
+from unknot.store.several import bound, padded, placeholders, rows_of
 from unknot.store.statement import Statement, statement
 from unknot.store.times import to_micros, to_micros_or_none, to_time, to_time_or_none
 
@@ -25,7 +26,6 @@ COLUMNS = """
     issue_id, project_id, status, level, labels, assignees, is_trashed, created_by, created_at,
     acknowledged_at, completed_at, reopened_at, channels, moved_at
 """
-OF_ISSUE = statement(f"SELECT {COLUMNS} FROM issue_progress WHERE issue_id = :issue")
 SAVE = statement(
     f"""
     INSERT INTO issue_progress ({COLUMNS})
@@ -38,7 +38,6 @@ SAVE = statement(
         moved_at = excluded.moved_at
     """
 )
-TIMES = statement("SELECT acknowledged_at, completed_at, reopened_at FROM issue_progress WHERE issue_id = :issue")
 FORGET = statement("DELETE FROM issue_progress WHERE issue_id = :issue")
 FORGET_PROJECT = statement("DELETE FROM issue_progress WHERE project_id = :project")
 TAKE_LEVEL = statement(
@@ -47,22 +46,22 @@ TAKE_LEVEL = statement(
     WHERE project_id IN (SELECT id FROM projects WHERE workspace_id = :workspace) AND level = :level
     """
 )
-NOW = statement("SELECT status, level, labels, assignees FROM issues WHERE id = :issue")
-CHANNELS_NOW = statement(
-    """
-    SELECT c.uuid FROM issue_channels ic JOIN channels c ON c.id = ic.channel_id
-    WHERE ic.issue_id = :issue AND c.trashed_at IS NULL ORDER BY c.uuid
-    """
-)
+_OF_ISSUES: Final = f"SELECT {COLUMNS} FROM issue_progress WHERE issue_id"
+_NOW: Final = "SELECT id, status, level, labels, assignees FROM issues WHERE id"
+_CHANNELS_NOW: Final = """
+    SELECT ic.issue_id, c.uuid FROM channels c JOIN issue_channels ic ON ic.channel_id = c.id AND c.trashed_at IS NULL
+    WHERE ic.issue_id
+"""
 
 _FIELDS: Final = ("status", "level", "labels", "assignees", "channels")
+_PURGED: Final[dict[str, Any]] = dict(zip(_FIELDS, (Status.OPEN.value, NO_LEVEL, (), (), ()), strict=True))
 _decode_words: Final = msgspec.json.Decoder(tuple[str, ...]).decode
 _encode = msgspec.json.Encoder().encode
 
 
-def of_issue(db: Session, issue: IssueId) -> Progress | None:
-    row = db.row(OF_ISSUE, issue=issue)
-    return None if row is None else _to_progress(row)
+def of_issues(db: Session, issues: Collection[IssueId]) -> dict[IssueId, Progress]:
+    """What is known of some issues; nothing of one that the log has not reached."""
+    return {row[0]: _to_progress(row) for row in rows_of(db, _OF_ISSUES, issues)}
 
 
 def since(db: Session, issues: Sequence[IssueId]) -> dict[IssueId, tuple[Status, datetime]]:
@@ -84,17 +83,21 @@ def _standing(length: int) -> Statement:
     )
 
 
-def as_filed(db: Session, recorded: Recorded) -> Progress:
-    """What an issue was when it was filed: what it is now, or is thought to be, with all its edits taken back."""
-    issue, project = recorded.issue, recorded.project
-    assert issue is not None  # noqa: S101 - the log says it of every event of an issue
-    assert project is not None  # noqa: S101 - the same
-    fields = _fields_now(db, issue)
-    for later in reversed(events.of_issue(db, issue)):
-        fields |= _before(later.event)
+def as_filed(db: Session, every: Collection[Recorded]) -> dict[IssueId, Progress]:
+    """What issues were when they were filed: what they are now, or are thought to be, with all edits taken back."""
+    filed = {one.issue: one for one in every if one.issue is not None}
+    fields = _fields_now(db, filed)
+    for later in reversed(events.edits_of_issues(db, filed)):
+        if later.issue in fields:
+            fields[later.issue] |= _before(later.event)
+    return {issue: _filed(issue, one, fields[issue]) for issue, one in filed.items()}
+
+
+def _filed(issue: IssueId, recorded: Recorded, fields: Mapping[str, Any]) -> Progress:
+    assert recorded.project is not None  # noqa: S101 - the log says it of every event of an issue
     return Progress(
         issue=issue,
-        project=project,
+        project=recorded.project,
         status=STATUSES[fields["status"]],
         level=fields["level"],
         labels=tuple(fields["labels"]),
@@ -105,21 +108,26 @@ def as_filed(db: Session, recorded: Recorded) -> Progress:
     )
 
 
-def save(db: Session, every: Iterable[Progress]) -> None:
-    rows = [_columns(progress) for progress in every]
-    for row in rows:
-        _note_days(db, row)
-    db.run_many(SAVE, rows)
+def save(db: Session, every: Iterable[Progress], *, were: Mapping[IssueId, Progress]) -> None:
+    """Store how far issues have come, given what was stored of them."""
+    now = list(every)
+    for one in now:
+        _note_days(db, one, were.get(one.issue))
+    db.run_many(SAVE, map(_columns, now))
 
 
-def _note_days(db: Session, row: Mapping[str, Any]) -> None:
+def _note_days(db: Session, now: Progress, was: Progress | None) -> None:
     """Note of what days of progress an issue was, if they change."""
-    before = db.row(TIMES, issue=row["issue"]) or (None, None, None)
-    were = {name: [day_of(at)] if at is not None else [] for name, at in zip(PROGRESS, before, strict=True)}
-    are = {name: [day_of(row[f"{name}_at"])] if row[f"{name}_at"] is not None else [] for name in PROGRESS}
-    changed = {name: days for name, days in were.items() if days != are[name]}
+    before = {} if was is None else _days(was)
+    changed = {name: before.get(name, []) for name, days in _days(now).items() if days != before.get(name, [])}
     if changed:
-        notes.note_progress(db, row["issue"], changed)
+        notes.note_progress(db, now.issue, changed)
+
+
+def _days(progress: Progress) -> dict[str, list[str]]:
+    """The day of each step that an issue may have taken, if it has."""
+    steps = zip(PROGRESS, (progress.acknowledged_at, progress.completed_at, progress.reopened_at), strict=True)
+    return {name: [] if at is None else [day_of(to_micros(at))] for name, at in steps}
 
 
 def forget(db: Session, issues: Iterable[IssueId]) -> None:
@@ -135,17 +143,15 @@ def take_levels(db: Session, workspace: WorkspaceId, levels: Sequence[str]) -> N
     db.run_many(TAKE_LEVEL, [{"workspace": workspace, "level": level, "none": NO_LEVEL} for level in levels])
 
 
-def _fields_now(db: Session, issue: IssueId) -> dict[str, Any]:
-    row = db.row(NOW, issue=issue)
-    if row is None:  # purged by now
-        return {"status": Status.OPEN.value, "level": NO_LEVEL, "labels": (), "assignees": (), "channels": ()}
-    return {
-        "status": row[0],
-        "level": row[1],
-        "labels": decode_ids(row[2]),
-        "assignees": decode_ids(row[3]),
-        "channels": [channel for (channel,) in db.rows(CHANNELS_NOW, issue=issue)],
-    }
+def _fields_now(db: Session, issues: Collection[IssueId]) -> dict[IssueId, dict[str, Any]]:
+    found = {issue: _PURGED.copy() for issue in issues}
+    channels = defaultdict(list)
+    for issue, channel in rows_of(db, _CHANNELS_NOW, issues):
+        channels[issue].append(channel)
+    for issue, status, level, labels, assignees in rows_of(db, _NOW, issues):
+        values = (status, level, decode_ids(labels), decode_ids(assignees), sorted(channels[issue]))
+        found[issue] = dict(zip(_FIELDS, values, strict=True))
+    return found
 
 
 def _before(event: Event) -> dict[str, Any]:

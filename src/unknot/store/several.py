@@ -1,7 +1,11 @@
 """Several values for one place of a statement: `IN (:label_0, :label_1)`."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final, TypeVar
+
+from unknot.store.session import Row, Session
+from unknot.store.statement import Statement
 
 Id = TypeVar("Id", bound=int)
 LENGTHS: Final = (1, 10, 50, 100, 200)  # so that few statements serve for every length
@@ -24,3 +28,14 @@ def padded(ids: Sequence[Id]) -> list[Id]:
 def in_portions(ids: Sequence[Id]) -> Iterator[list[Id]]:
     """As many as one statement takes, again and again."""
     return (padded(ids[at : at + LENGTHS[-1]]) for at in range(0, len(ids), LENGTHS[-1]))
+
+
+def rows_of(db: Session, query: str, ids: Collection[int]) -> Iterator[Row]:
+    """The rows of a query that ends with the column in which these ids are looked for."""
+    for some in in_portions(list(ids)):
+        yield from db.rows(_among(query, len(some)), **bound("id", some))
+
+
+@lru_cache
+def _among(query: str, length: int) -> Statement:
+    return Statement(f"{query} IN ({placeholders('id', length)})")
