@@ -19,9 +19,10 @@ from unknot.store import changes
 from unknot.store.conditions import fulfilling, reads_texts, words_of
 from unknot.store.issues import decode_ids
 from unknot.store.search import id_sets, ranking, saying
-from unknot.store.search.excerpts import Excerpt, excerpts
+from unknot.store.search.excerpts import Excerpt, Wanted, excerpts
 from unknot.store.search.id_sets import BLOCK, BLOCK_SHIFT, IdSet
 from unknot.store.search.index import Index
+from unknot.store.search.saying import Resolved, Said
 from unknot.store.search.traits import LEVEL, LIVING, PROJECT, STATUS
 from unknot.store.selecting import Selection
 from unknot.store.session import Row, Session
@@ -80,6 +81,7 @@ class Section(msgspec.Struct, frozen=True):
     count: int
     excerpts: Mapping[IssueId, Excerpt] = {}  # where texts are looked for, what was found
     first: IssueId | None = None  # the one that was filed first
+    wanted: Mapping[Said, Wanted] = {}  # of what was looked for, the terms by which it was found
 
 
 def lines(
@@ -118,7 +120,14 @@ def ids(db: Session, selection: Selection, sort: Sort) -> Iterator[IssueId]:
 def _section(db: Session, index: Index, selection: Selection, sort: Sort, limit: int, after: Cursor | None) -> Section:
     selected = selected_by(index, selection)
     found = list(islice(in_order(db, index, selection, selected, sort, after), limit))
-    return Section(read(db, found), id_sets.size(selected), _excerpts(index, selection, found), first_of(selected))
+    said = _resolved(index, selection) if found else {}
+    return Section(
+        lines=read(db, found),
+        count=id_sets.size(selected),
+        excerpts=excerpts(index, found, list(said.values())) if said else {},
+        first=first_of(selected),
+        wanted={one: Wanted.of([resolved]) for one, resolved in said.items()},
+    )
 
 
 def first_of(selected: IdSet) -> IssueId | None:
@@ -127,12 +136,9 @@ def first_of(selected: IdSet) -> IssueId | None:
     return None if found is None else IssueId(found)
 
 
-def _excerpts(index: Index, selection: Selection, found: Sequence[IssueId]) -> Mapping[IssueId, Excerpt]:
-    said = words_of(selection.where)
-    if not said or not found:
-        return {}
+def _resolved(index: Index, selection: Selection) -> Mapping[Said, Resolved]:
     readable = _readable(index, selection)
-    return excerpts(index, found, [saying.resolve(index, one, readable) for one in said])
+    return {one: saying.resolve(index, one, readable) for one in words_of(selection.where)}
 
 
 def alike(db: Session, selection: Selection, title: str, *, limit: int) -> list[Line]:

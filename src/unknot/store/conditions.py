@@ -4,6 +4,7 @@ An expression is worked out on the sets of one workspace (`store/search`). The r
 selection names the projects that it is about, all of which its reader may read.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import reduce
 from typing import Union
@@ -109,3 +110,16 @@ def words_of(condition: Condition) -> tuple[Said, ...]:
             return tuple(said for part in parts for said in words_of(part))
         case _:
             return ()
+
+
+def is_said(condition: Condition, says: Callable[[Said], bool]) -> bool:
+    """Whether a text alone meets what a condition asks of texts; all else it asks of the issue, which meets it."""
+    match condition:
+        case Saying(said):
+            return says(said)
+        case Every(parts):
+            return all(is_said(part, says) for part in parts)
+        case Some(parts):
+            return any(is_said(part, says) for part in parts)
+        case _:
+            return True

@@ -14,7 +14,8 @@ from unknot.store import browsing
 from unknot.store.browsing import Cursor, Line, Section
 from unknot.store.conditions import Having, reads_texts
 from unknot.store.naming import NOBODY as WORD_FOR_NOBODY
-from unknot.store.search.excerpts import Excerpt
+from unknot.store.search.excerpts import Excerpt, Wanted
+from unknot.store.search.saying import Said
 from unknot.store.search.traits import ASSIGNEE, NOBODY
 from unknot.store.selecting import Selection, narrowed
 from unknot.web import faces
@@ -44,6 +45,8 @@ class FilledGroup(msgspec.Struct, frozen=True, kw_only=True):
     rows: Sequence[Row]
     after: Cursor | None  # where to go on, if there is more
     first: IssueId | None = None  # the one that was filed first
+    issues: Sequence[IssueId] = ()  # those of the rows
+    wanted: Mapping[Said, Wanted] = {}  # of what was looked for, the terms by which it was found
 
     @property
     def value(self) -> str:
@@ -166,6 +169,8 @@ def _filled(
         rows=[known[line.id] for line in shown],
         after=browsing.cursor(shown, listing.sort, after) if shown and len(found.lines) > limit else None,
         first=found.first,
+        issues=[line.id for line in shown],
+        wanted=found.wanted,
     )
 
 

@@ -1,11 +1,11 @@
 """Whom a menu offers: a few people at once, and everybody else as soon as somebody types their name."""
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from unknot.domain.ids import UserId
+from unknot.domain.ids import UserId, WorkspaceId
 from unknot.domain.text import fold
+from unknot.store.directory import Directory
 from unknot.web import faces
 from unknot.web.faces import Face
 from unknot.web.visit import Place
@@ -32,10 +32,15 @@ def first(place: Place, present: Iterable[UserId]) -> list[Face]:
 
 def matching(place: Place, text: str) -> list[Face]:
     """Some whose names hold all the words, those first whose names begin with one of them."""
+    return named(place, text)[:OFFERED]
+
+
+def named(place: Place, text: str) -> list[Face]:
+    """Everybody like this."""
     words = fold(text).split()
     fitting = [(name, face) for name, face in _named(place) if all(word in name for word in words)]
     fitting.sort(key=lambda pair: not any(f" {word}" in f" {pair[0]}" for word in words))
-    return [face for _, face in islice(fitting, OFFERED)]
+    return [face for _, face in fitting]
 
 
 def ids_of(place: Place, usernames: Iterable[str]) -> Iterator[UserId]:
@@ -47,9 +52,13 @@ def ids_of(place: Place, usernames: Iterable[str]) -> Iterator[UserId]:
             yield found.id
 
 
-def _named(place: Place) -> Iterator[tuple[str, Face]]:
-    for one in faces.faces(place.visit.request.services.directory, _members(place)):
-        yield fold(f"{one.name} {one.username}"), one
+def _named(place: Place) -> Sequence[tuple[str, Face]]:
+    return place.visit.request.services.directory.derive(_names, place.workspace.id)
+
+
+def _names(directory: Directory, workspace: WorkspaceId) -> Sequence[tuple[str, Face]]:
+    members = [one.user for one in directory.members_of(workspace)]
+    return [(fold(f"{one.name} {one.username}"), one) for one in faces.faces(directory, members)]
 
 
 def _members(place: Place) -> list[UserId]:

@@ -44,6 +44,13 @@ class Wanted(msgspec.Struct, frozen=True):
             tuple(start for one in every for start in one.starts),
         )
 
+    @classmethod
+    def of_all(cls, several: Iterable["Wanted"]) -> "Wanted":
+        every = list(several)
+        return cls(
+            frozenset().union(*(one.terms for one in every)), tuple(start for one in every for start in one.starts)
+        )
+
     def among(self, terms: Iterable[str]) -> bool:
         if not self.terms.isdisjoint(terms):
             return True
@@ -54,14 +61,14 @@ def excerpts(index: Index, issues: Sequence[IssueId], found: Sequence[Resolved])
     """Of each of some issues what shows why it was found."""
     wanted = Wanted.of(found)
     written = list(index.writings(issues))
-    titles = {issue: _pieces(composed(title), wanted) for issue, title, _ in written}
+    titles = {issue: pieces(composed(title), wanted) for issue, title, _ in written}
     open_ones = [issue for issue in issues if issue in titles and not _has_all(titles[issue], found)]
     others = {issue: [description] for issue, _, description in written}
     for issue, said in _said(index, open_ones).items():
         others[issue] += said
     are_open = frozenset(open_ones)
     return {
-        issue: Excerpt(title, _excerpt(others[issue], wanted) if issue in are_open else ())
+        issue: Excerpt(title, excerpt(others[issue], wanted) if issue in are_open else ())
         for issue, title in titles.items()
     }
 
@@ -80,7 +87,7 @@ def _said(index: Index, issues: Sequence[IssueId]) -> dict[IssueId, list[str]]:
     return found
 
 
-def _excerpt(texts: Iterable[str], wanted: Wanted) -> Pieces:
+def excerpt(texts: Iterable[str], wanted: Wanted) -> Pieces:
     """A part of the first text that has something.
 
     Most stems stand in their words, and are found so. Only where none does, whole texts are read word by word.
@@ -91,7 +98,7 @@ def _excerpt(texts: Iterable[str], wanted: Wanted) -> Pieces:
         read = composed(as_read(part))
         start = next((begin for begin, _, terms in spans(read) if wanted.among(terms)), None)
         if start is not None:
-            return _pieces(_cut(read, start), wanted)
+            return pieces(_cut(read, start), wanted)
     return ()
 
 
@@ -113,7 +120,8 @@ def _cut(text: str, start: int) -> str:
     return f"{'… ' if begin else ''}{text[begin:end]}{' …' if end < len(text) else ''}"
 
 
-def _pieces(text: str, wanted: Wanted) -> Pieces:
+def pieces(text: str, wanted: Wanted) -> Pieces:
+    """A text in parts, what is wanted marked."""
     return tuple((piece, is_found) for piece, is_found in _parted(text, wanted) if piece)
 
 

@@ -8,6 +8,7 @@ from unknot.domain.view import Layout
 from unknot.http.answer import Answer
 from unknot.http.request import Request
 from unknot.web import laid_out
+from unknot.web.beside import beside
 from unknot.web.controls import controls, on_board
 from unknot.web.forms import query_of
 from unknot.web.groups import FilledGroup, cursor_in, fill, groups, next_address, total
@@ -81,6 +82,7 @@ async def list_page(
         groups=[_shown(wanted, one) for one in filled],
         total=count,
         tabs=strip(wanted, has_views=path == scope_of(place, project), start=start),
+        beside=None if asked.after else await beside(wanted, filled),
         board=None if project is None else on_board(wanted),
         **await nothing(wanted, count, is_start=asked.q is None),
         **{"channel": None, **controls(wanted), **more},
