@@ -4,9 +4,8 @@ All that wait share one transaction and one wait for the disk. Nobody is answere
 fails is undone to its own savepoint and spoils nobody else's.
 """
 
-import queue
 import threading
-import time
+from collections import deque
 from collections.abc import Callable
 from typing import Any, Final, Generic, TypeVar
 
@@ -27,7 +26,7 @@ log = structlog.get_logger("unknot.store")
 GROUP_LIMIT = 256  # operations; more would only let the first ones wait longer
 IDLE_SECONDS = 0.5  # without a job, before the writer tidies for the sake of the readers
 PAUSE_SECONDS = 0.01  # for a job to come, while the words of many issues are learned anew
-GATHER_SECONDS = 0.002  # about what a commit costs; a lone writer never waits, since its last group was of one
+GATHER_SECONDS = 0.002  # about what a commit costs; a lone asker never waits, since the last group was of one
 
 
 class Job(Generic[Outcome]):
@@ -120,6 +119,44 @@ class GroupCommit:
 LOST: Final = says("The database gave up the change, so nothing was changed. Look at the server's log and try again.")
 
 
+class _Queue:
+    """The jobs that wait for the writer, which is woken when there are as many as it waits for, and not for each."""
+
+    def __init__(self) -> None:
+        self._jobs: deque[Job[Any]] = deque()
+        self._enough = threading.Condition()
+        self._wanted = 1
+        self._is_ended = False
+
+    def put(self, job: Job[Any]) -> None:
+        with self._enough:
+            self._jobs.append(job)
+            if len(self._jobs) >= self._wanted:
+                self._enough.notify()
+
+    def end(self) -> None:
+        """Nothing comes any more."""
+        with self._enough:
+            self._is_ended = True
+            self._enough.notify()
+
+    def take(self, few: int, most: int, *, patience: float | None) -> list[Job[Any]] | None:
+        """As many as there are as soon as there are a few, or a little after the first.
+
+        Nothing if none comes for so many seconds; None if none will come.
+        """
+        with self._enough:
+            if not self._wait_for(1, patience):
+                return []
+            self._wait_for(few, GATHER_SECONDS)
+            jobs = [self._jobs.popleft() for _ in range(min(most, len(self._jobs)))]
+            return jobs if jobs or not self._is_ended else None
+
+    def _wait_for(self, wanted: int, seconds: float | None) -> bool:
+        self._wanted = wanted
+        return self._enough.wait_for(lambda: len(self._jobs) >= wanted or self._is_ended, seconds)
+
+
 class Writer(threading.Thread):
     """Waits for jobs, takes all that have come, carries them out together, and tells each asker."""
 
@@ -127,30 +164,25 @@ class Writer(threading.Thread):
         super().__init__(name="unknot-writer", daemon=True)
         self._group = group
         self._group_limit = group_limit
-        self._jobs: queue.SimpleQueue[Job[Any] | None] = queue.SimpleQueue()
-        self._last_size = 1
+        self._queue = _Queue()
 
     def submit(self, job: Job[Any]) -> None:
-        self._jobs.put(job)
+        self._queue.put(job)
 
     def stop(self) -> None:
         """Finish what was submitted, then close."""
-        self._jobs.put(None)
+        self._queue.end()
         self.join()
 
     def run(self) -> None:
-        goes_on, patience = True, self._group.tidy(is_idle=True)
-        while goes_on:
-            try:
-                jobs, goes_on = self._take(patience)
-            except queue.Empty:
-                patience = self._group.tidy(is_idle=True)
-                continue
+        few, patience = 1, self._group.tidy(is_idle=True)
+        while (jobs := self._queue.take(few, self._group_limit, patience=patience)) is not None:
             if jobs:
                 self._group.carry_out(jobs)
                 for job in jobs:
                     self._tell(job)
-                patience = self._group.tidy()
+                few = len(jobs)  # who was answered together asks together
+            patience = self._group.tidy(is_idle=not jobs)
         self._group.close()
 
     def _tell(self, job: Job[Any]) -> None:
@@ -159,28 +191,3 @@ class Writer(threading.Thread):
             job.tell(job)
         except Exception as error:  # noqa: BLE001 - whatever became of the asker, the thread goes on
             log.warning("nobody to tell", error=repr(error))
-
-    def _take(self, patience: float | None) -> tuple[list[Job[Any]], bool]:
-        """Wait for one job, and take the others that are there or about to come; whether there will be more.
-
-        Raises `queue.Empty` if none comes for so long.
-        """
-        jobs: list[Job[Any]] = []
-        job = self._jobs.get(timeout=patience)
-        until = time.monotonic() + GATHER_SECONDS
-        while job is not None:
-            jobs.append(job)
-            try:
-                job = self._next(len(jobs), until)
-            except queue.Empty:
-                self._last_size = len(jobs)
-                return jobs, True
-        return jobs, False
-
-    def _next(self, taken: int, until: float) -> Job[Any] | None:
-        """Another job for this group. As many as last time are waited for: who was answered together asks together."""
-        if taken == self._group_limit:
-            raise queue.Empty
-        if taken >= self._last_size:
-            return self._jobs.get_nowait()
-        return self._jobs.get(timeout=max(0.0, until - time.monotonic()))
