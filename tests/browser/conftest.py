@@ -1,8 +1,11 @@
-"""A demo, a Chromium, and people who sit before it. Each test has browsers of its own and makes the issues it needs."""
+"""A demo, a Chromium, and people who sit before it. Each test makes the issues it needs.
+
+It has browsers of its own, too, unless it only looks.
+"""
 
 import secrets
 import shutil
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -60,10 +63,8 @@ def contexts(request: pytest.FixtureRequest, faults: Faults, tmp_path: Path) -> 
     """The browsers that a test opened. What they showed when it failed lies in its folder."""
     contexts: list[BrowserContext] = []
     yield contexts
-    pages = [page for context in contexts for page in context.pages]
-    if request.node.stash.get(OUTCOME, False) or faults.found:
-        for number, page in enumerate(pages):
-            _keep(page, tmp_path / f"window-{number}")
+    if _has_failed(request, faults):
+        _keep([page for context in contexts for page in context.pages], tmp_path)
     for context in contexts:
         context.close()
 
@@ -73,14 +74,10 @@ def open_window(site: Site, browser: Browser, faults: Faults, contexts: list[Bro
     """Opens a browser before somebody who is signed in, or before nobody; the options are those of its context."""
 
     def opened(username: str | None = "vera", *, cookie: str = "", **options: Any) -> Page:
-        settings = {"viewport": WIDE, "locale": "en-GB", "timezone_id": "UTC", **options}
-        context = browser.new_context(base_url=site.address, **settings)
-        contexts.append(context)
-        context.set_default_timeout(PATIENCE_MS)
-        faults.watch(context)
         secret = cookie or (site.cookie_of(username) if username else "")
-        if secret:
-            context.add_cookies([{"name": "unknot_session", "value": secret, "url": site.address}])
+        context = _new_context(site, browser, secret, **options)
+        contexts.append(context)
+        faults.watch(context)
         return context.new_page()
 
     return opened
@@ -90,6 +87,30 @@ def open_window(site: Site, browser: Browser, faults: Faults, contexts: list[Bro
 def page(open_window: OpenWindow) -> Page:
     """A wide window before Vera, who owns the workspace."""
     return open_window("vera")
+
+
+@pytest.fixture(scope="module")
+def options() -> Mapping[str, Any]:
+    """Of the window that the tests of a module share. A module that wants another says so."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def shared_page(site: Site, browser: Browser, options: Mapping[str, Any]) -> Iterator[Page]:
+    context = _new_context(site, browser, site.cookie_of("vera"), **options)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def onlooker(shared_page: Page, faults: Faults, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Page]:
+    """A window before Vera for tests that only look: to open one for each page takes longer than the look."""
+    shared_page.emulate_media(color_scheme="light", contrast="no-preference", reduced_motion="no-preference")
+    faults.watch(shared_page.context)
+    yield shared_page
+    faults.watch_no_more(shared_page.context)
+    if _has_failed(request, faults):
+        _keep([shared_page], tmp_path)
 
 
 @pytest.fixture
@@ -130,7 +151,22 @@ def pytest_runtest_makereport(
     return report
 
 
-def _keep(page: Page, where: Path) -> None:
-    page.screenshot(path=where.with_suffix(".png"))
-    where.with_suffix(".html").write_text(f"<!-- {page.url} -->\n{page.content()}")
-    print(f"{page.url} as it was: {where}.png")  # noqa: T201 - pytest shows it with the failure
+def _new_context(site: Site, browser: Browser, secret: str, **options: Any) -> BrowserContext:
+    settings = {"viewport": WIDE, "locale": "en-GB", "timezone_id": "UTC", **options}
+    context = browser.new_context(base_url=site.address, **settings)
+    context.set_default_timeout(PATIENCE_MS)
+    if secret:
+        context.add_cookies([{"name": "unknot_session", "value": secret, "url": site.address}])
+    return context
+
+
+def _has_failed(request: pytest.FixtureRequest, faults: Faults) -> bool:
+    return bool(request.node.stash.get(OUTCOME, False) or faults.found)
+
+
+def _keep(pages: Iterable[Page], folder: Path) -> None:
+    for number, page in enumerate(pages):
+        where = folder / f"window-{number}"
+        page.screenshot(path=where.with_suffix(".png"))
+        where.with_suffix(".html").write_text(f"<!-- {page.url} -->\n{page.content()}")
+        print(f"{page.url} as it was: {where}.png")  # noqa: T201 - pytest shows it with the failure

@@ -25,17 +25,17 @@ def vera(site: Site) -> Colleague:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_can_be_used_by_everybody(page: Page, vera: Colleague, path: str) -> None:
-    page.goto(address_of(path, vera))
+def test_a_page_can_be_used_by_everybody(onlooker: Page, vera: Colleague, path: str) -> None:
+    onlooker.goto(address_of(path, vera))
 
-    assert findings(page) == []
+    assert findings(onlooker) == []
 
 
 @pytest.mark.parametrize("path", BUSY)
-def test_more_contrast_is_more(page: Page, vera: Colleague, path: str) -> None:
-    page.goto(address_of(path, vera))
+def test_more_contrast_is_more(onlooker: Page, vera: Colleague, path: str) -> None:
+    onlooker.goto(address_of(path, vera))
 
-    assert contrast_findings(page) == []
+    assert contrast_findings(onlooker) == []
 
 
 def test_every_route_is_a_page_that_is_looked_at_or_says_why_not() -> None:

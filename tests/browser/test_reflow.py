@@ -1,7 +1,10 @@
 """Pages fit: on the narrowest phone, at twice the size, with spaced text, with the longest words of three languages."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
-from playwright.sync_api import ViewportSize, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser.conftest import OpenWindow
 from tests.browser.support.colleague import Colleague
@@ -23,14 +26,19 @@ LONG = (
 )
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_needs_no_scrolling_sideways(open_window: OpenWindow, site: Site, path: str) -> None:
-    page = open_window("vera", viewport=NARROW, has_touch=True)
-    page.goto(address_of(path, site.colleague("vera")))
+@pytest.fixture(scope="module")
+def options() -> Mapping[str, Any]:
+    return {"viewport": NARROW, "has_touch": True}
 
-    assert (width_of(page), cut_off(page)) == (NARROW["width"], [])
-    page.set_viewport_size(TWICE)
-    assert (width_of(page), cut_off(page)) == (TWICE["width"], [])
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_needs_no_scrolling_sideways(onlooker: Page, site: Site, path: str) -> None:
+    onlooker.set_viewport_size(NARROW)
+    onlooker.goto(address_of(path, site.colleague("vera")))
+
+    assert (width_of(onlooker), cut_off(onlooker)) == (NARROW["width"], [])
+    onlooker.set_viewport_size(TWICE)
+    assert (width_of(onlooker), cut_off(onlooker)) == (TWICE["width"], [])
 
 
 @pytest.mark.parametrize("language", ["en-GB", "ru-RU", "zh-CN"])

@@ -31,6 +31,12 @@ class Faults:
         context.on("response", self._note_answer)
         context.on("requestfailed", self._note_failure)
 
+    def watch_no_more(self, context: BrowserContext) -> None:
+        context.remove_listener("console", self._note_console)
+        context.remove_listener("weberror", self._note_error)
+        context.remove_listener("response", self._note_answer)
+        context.remove_listener("requestfailed", self._note_failure)
+
     def _note_console(self, message: ConsoleMessage) -> None:
         if message.type == "error" and not message.text.startswith(REFUSAL):
             self._note(f"console: {message.text}")
