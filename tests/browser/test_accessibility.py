@@ -51,6 +51,7 @@ def test_every_route_is_a_page_that_is_looked_at_or_says_why_not() -> None:
         pytest.param(LIST, ["?"], id="sheet"),
         pytest.param(LIST, ["c"], id="new issue"),
         pytest.param(LIST, ["f"], id="filter"),
+        pytest.param(LIST, ["d"], id="date"),
         pytest.param(LIST, ["j", "x", "Shift+J", "s"], id="status of a selection"),
         pytest.param(LIST, ["j", "a"], id="assignee"),
         pytest.param(f"{LIST}/board", ["j", "Shift+M"], id="move"),
@@ -71,7 +72,11 @@ def test_what_opens_over_a_page_can_be_used_by_everybody(
 
 
 @pytest.mark.parametrize(
-    "path", ["/login", "/harbour/-/nowhere", f"{LIST}?q=nothing-is-called-so", f"{LIST}?q=colour:red"]
+    "path",
+    [
+        *("/login", "/harbour/-/nowhere", f"{LIST}?q=nothing-is-called-so", f"{LIST}?q=colour:red"),
+        *(f"{LIST}?date=someday", f"{LIST}?date=2001-01-01", f"{LIST}?date=yesterday"),
+    ],
 )
 def test_who_is_lost_is_told_so_readably(open_window: OpenWindow, faults: Faults, path: str) -> None:
     faults.expect(404)

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -36,9 +36,11 @@ from unknot.operations.issues import delete_issue, edit_issue
 from unknot.operations.relations import relate_issues
 from unknot.store import browsing, comments, files, issues, relations
 from unknot.store.browsing import Cursor, Line
+from unknot.store.jumps import DATED, cursor_at
 from unknot.store.page import Page
 from unknot.store.search import upkeep
 from unknot.store.selecting import Selection, select
+from unknot.store.times import to_micros
 from unknot.store.work import Work
 
 ALL = Page(0, 1000)
@@ -278,6 +280,27 @@ def test_pages_follow_each_other(town: Town, sort: Sort, few: int, monkeypatch: 
     assert paged(town.work, selection, sort) == [line.id for line in found]
 
 
+@pytest.mark.parametrize("few", [0, 1000], ids=["day by day", "at once"])
+@pytest.mark.parametrize("sort", [sort for sort in SORTS if sort.field in DATED], ids=str)
+def test_a_moment_parts_a_list(town: Town, sort: Sort, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What lies further down is on its one side, what lies further up on the other, and nothing is lost."""
+    monkeypatch.setattr("unknot.store.changes.FEW", few)
+    selection, turned = selected(town, parse("")), Sort(sort.field, not sort.is_descending)
+    every = browsing.lines(town.work.db, selection, sort, limit=1000)
+    for hours in range(0, 120, 7):
+        moment = NOON - timedelta(hours=hours)
+
+        down, up = (
+            browsing.lines(town.work.db, selection, one, limit=1000, after=place_at(town, one, moment))
+            for one in (sort, turned)
+        )
+
+        assert [*reversed(up), *down] == every
+        newer, older = (up, down) if sort.is_descending else (down, up)
+        assert all(time_of(line, sort) >= to_micros(moment) for line in newer)
+        assert all(time_of(line, sort) < to_micros(moment) for line in older)
+
+
 def test_what_names_nothing_is_left_out_and_said(town: Town) -> None:
     text = "is:open label:nothing assignee:nobody-here level:P9 updated:>never (project:x or blocks:WEB-999)"
 
@@ -401,6 +424,14 @@ def select_(town: Town, query: Query) -> Any:
 def selected(town: Town, query: Query) -> Selection:
     found: Selection = select_(town, query).selection
     return found
+
+
+def place_at(town: Town, sort: Sort, moment: datetime) -> Cursor:
+    return cursor_at(town.work.db, town.reader.workspace, sort, moment)
+
+
+def time_of(line: Line, sort: Sort) -> int:
+    return line.updated_at if sort.field is SortField.UPDATED else line.created_at
 
 
 def paged(work: Work, selection: Selection, sort: Sort) -> list[int]:

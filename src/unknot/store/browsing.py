@@ -250,10 +250,9 @@ def in_order(
 
 
 def _filed(selected: IdSet, after: Cursor | None, *, is_descending: bool) -> Iterator[IssueId]:
-    in_order = id_sets.descending(selected) if is_descending else id_sets.ascending(selected)
-    if after is None:
-        return map(IssueId, in_order)
-    return (IssueId(one) for one in in_order if (one < after.issue if is_descending else one > after.issue))
+    if after is not None:
+        selected = (id_sets.below if is_descending else id_sets.above)(selected, after.issue)
+    return map(IssueId, id_sets.descending(selected) if is_descending else id_sets.ascending(selected))
 
 
 def _by_level(

@@ -44,6 +44,7 @@ class FilledGroup(msgspec.Struct, frozen=True, kw_only=True):
     count: int
     rows: Sequence[Row]
     after: Cursor | None  # where to go on, if there is more
+    top: Cursor | None = None  # where its first row is
     first: IssueId | None = None  # the one that was filed first
     issues: Sequence[IssueId] = ()  # those of the rows
     wanted: Mapping[Said, Wanted] = {}  # of what was looked for, the terms by which it was found
@@ -168,6 +169,7 @@ def _filled(
         count=found.count,
         rows=[known[line.id] for line in shown],
         after=browsing.cursor(shown, listing.sort, after) if shown and len(found.lines) > limit else None,
+        top=browsing.cursor(shown[:1], listing.sort, after) if shown else None,
         first=found.first,
         issues=[line.id for line in shown],
         wanted=found.wanted,

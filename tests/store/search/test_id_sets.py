@@ -23,6 +23,12 @@ def test_sets_are_combined_as_sets_are(one: set[int], other: set[int]) -> None:
     assert ids_in(id_sets.any_of([ours, theirs, id_sets.NOTHING])) == one | other
 
 
+@given(IDS, st.integers(-1, 4 * BLOCK))
+def test_a_set_is_cut_at_an_id(ids: set[int], at: int) -> None:
+    assert ids_in(id_sets.below(id_sets.of(ids), at)) == {one for one in ids if one < at}
+    assert ids_in(id_sets.above(id_sets.of(ids), at)) == {one for one in ids if one > at}
+
+
 @given(IDS)
 def test_a_set_has_as_many_members_as_were_put_in(ids: set[int]) -> None:
     assert id_sets.size(id_sets.of(ids)) == len(ids)

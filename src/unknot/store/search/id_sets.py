@@ -99,11 +99,23 @@ def ascending(one: IdSet) -> Iterator[int]:
         yield from reversed([(block << BLOCK_SHIFT) + place for place in _places_down(one[block])])
 
 
+def below(one: IdSet, end: int) -> IdSet:
+    """The members that are smaller."""
+    last = end >> BLOCK_SHIFT
+    cut = (1 << end % BLOCK) - 1
+    return {block: bits if block < last else bits & cut for block, bits in one.items() if block <= last}
+
+
+def above(one: IdSet, start: int) -> IdSet:
+    """The members that are greater."""
+    return without(one, below(one, start + 1))
+
+
 def least(one: IdSet) -> int | None:
     """The smallest member."""
-    if not one:
+    block = min((block for block, bits in one.items() if bits), default=None)
+    if block is None:
         return None
-    block = min(one)
     return (block << BLOCK_SHIFT) + (one[block] & -one[block]).bit_length() - 1
 
 

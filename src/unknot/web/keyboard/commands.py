@@ -87,6 +87,7 @@ GROUPS: Final = (
             Command("go-overview", N_("Go to the overview"), "g d"),
             Command("go-settings", N_("Go to settings"), "g s"),
             Command("go-keys", N_("Go to your keys")),
+            Command("go-date", N_("Go to a date, in a list by time"), "d", LIST),
             Command("go-view", N_("Go to a view, by its tab"), "g 1", LISTS, digits=True),
         ),
     ),

@@ -17,8 +17,9 @@ from unknot.store import channels
 from unknot.web import faces
 from unknot.web.forms import form_of, query_of
 from unknot.web.look import words_of
-from unknot.web.pages.lists import Asked, list_page
+from unknot.web.pages.lists import list_page
 from unknot.web.refusing import go_to
+from unknot.web.stretches import Asked
 from unknot.web.visit import Place, place_of
 from unknot.web.words import N_
 

@@ -1,7 +1,7 @@
 """Lists of issues: of a project, of a whole workspace, of what concerns the visitor."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from unknot.domain.project import Project
 from unknot.domain.view import Layout
@@ -11,21 +11,14 @@ from unknot.web import laid_out
 from unknot.web.beside import beside
 from unknot.web.controls import controls, on_board
 from unknot.web.forms import query_of
-from unknot.web.groups import FilledGroup, cursor_in, fill, groups, next_address, total
+from unknot.web.groups import total
 from unknot.web.listing import Listing, listing
 from unknot.web.look import words_of
 from unknot.web.nothing import nothing
 from unknot.web.shell import in_shell
+from unknot.web.stretches import Asked, Jump, Stretch, jump_in, stretches
 from unknot.web.tabs import scope_of, strip
 from unknot.web.visit import Place, place_of, project_of
-
-IN_GROUP: Final = 30  # rows at first: with those of five sections the first load stays below 60 KB
-IN_MORE: Final = 100  # rows for each "more"
-
-
-class Asked(laid_out.Asked, frozen=True):
-    after: str = ""  # a cursor, in one of the groups
-    within: str = ""
 
 
 async def show_project_issues(request: Request) -> Answer:
@@ -71,7 +64,9 @@ async def list_page(
     """A list of issues under a heading; `start` is what it shows to whoever asks for nothing."""
     arranged = laid_out.laid_out(place, project, asked, Layout.LIST)
     wanted = listing(place, project, path, asked.q, start=start, laid_out=arranged)
-    filled = await _filled(wanted, asked)
+    jump = jump_in(wanted, asked.date)
+    shown = await stretches(wanted, asked, jump)
+    filled = [one.group for one in shown]
     count = await total(wanted, filled)
     return in_shell(
         "page/list.html",
@@ -79,24 +74,23 @@ async def list_page(
         here=path,
         project=project,
         heading=heading,
-        groups=[_shown(wanted, one) for one in filled],
+        groups=[_shown(wanted, one) for one in shown],
         total=count,
+        **_jumping(wanted, jump),
         tabs=strip(wanted, has_views=path == scope_of(place, project), start=start),
-        beside=None if asked.after else await beside(wanted, filled),
+        beside=None if asked.is_further else await beside(wanted, filled),
         board=None if project is None else on_board(wanted),
         **await nothing(wanted, count, is_start=asked.q is None),
         **{"channel": None, **controls(wanted), **more},
     )
 
 
-async def _filled(wanted: Listing, asked: Asked) -> list[FilledGroup]:
-    """The groups with their first rows; or, further down, one group from a cursor on."""
-    if not asked.after:
-        return await fill(wanted, [(group, IN_GROUP) for group in groups(wanted)])
-    further = [(group, IN_MORE) for group in groups(wanted) if group.value == asked.within]
-    return await fill(wanted, further, after=cursor_in(asked.after))
+def _jumping(wanted: Listing, jump: Jump) -> Mapping[str, Any]:
+    """What the control for dates needs: the form keeps everything else, and there is a way back to the top."""
+    fields = list(wanted.laid_out.fields(wanted.query))
+    return {"jump": jump, "jump_fields": fields, "jump_path": wanted.path, "top_href": wanted.address()}
 
 
-def _shown(wanted: Listing, filled: FilledGroup) -> Mapping[str, Any]:
+def _shown(wanted: Listing, stretch: Stretch) -> Mapping[str, Any]:
     named = ("value", "name", "count", "rows", "status", "level", "face")
-    return {"more": next_address(wanted, filled), **{name: getattr(filled, name) for name in named}}
+    return {**stretch.addresses(wanted), **{name: getattr(stretch.group, name) for name in named}}

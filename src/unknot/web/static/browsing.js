@@ -185,10 +185,10 @@ root.addEventListener("click", (event) => {
   wanted[1]();
 });
 
-// More of a group, in place
+// More of a group, in place, further down or back up; what the reader looks at stays where it is
 
 root.addEventListener("click", async (event) => {
-  const link = event.target.closest("[data-more]");
+  const link = event.target.closest("[data-more], [data-newer]");
   if (!link || event.metaKey || event.ctrlKey) return;
   event.preventDefault();
   const section = link.closest("[data-cell]");
@@ -196,11 +196,16 @@ root.addEventListener("click", async (event) => {
   const fresh = page.querySelector(`[data-cell="${CSS.escape(section.dataset.cell)}"]`);
   const known = new Set(items(section).map((item) => item.dataset.issue));
   const added = (fresh ? items(fresh) : []).filter((item) => !known.has(item.dataset.issue)).map((item) => document.importNode(item, true));
-  section.querySelector("ol").append(...added);
+  const place = link.parentElement;
+  const isUp = place.matches(".newer");
+  const [first] = items(section);
+  const top = first?.getBoundingClientRect().top;
+  section.querySelector("ol")[isUp ? "prepend" : "append"](...added);
   for (const item of added) freshen(item);
-  const more = fresh?.querySelector(".more");
-  if (more) link.closest(".more").replaceWith(document.importNode(more, true));
-  else link.closest(".more").remove();
+  const further = fresh?.querySelector(`.${place.className}`);
+  if (further) place.replaceWith(document.importNode(further, true));
+  else place.remove();
+  if (isUp && first) scrollBy(0, first.getBoundingClientRect().top - top);
 });
 
 const mayChange = () => bulk !== null; // who only reads is given no form for changes
@@ -220,13 +225,15 @@ on("assign-me", () => change({ assignee: "me" }), some);
 on("delete", () => change({ trash: "yes" }, showGone), some);
 on("change-many", changeMany, some);
 on("change-all", changeAll, mayChange);
+const bar = document.querySelector("main > .bar");
 on("filter", () => {
   const button = document.querySelector("[popovertarget=filter]");
-  const bar = document.querySelector("main > .bar");
   // Its button may have scrolled away; the bar never does.
   if (button.getBoundingClientRect().top >= bar.getBoundingClientRect().bottom) button.click();
   else showBeside(document.querySelector("#filter"), bar);
 });
+const dates = document.querySelector("[popovertarget=jump]"); // where the order is one of times
+if (dates) on("go-date", () => (dates.checkVisibility() ? dates.click() : showBeside(document.querySelector("#jump"), bar)));
 
 follow(root, current, () => {
   moveTo(items()[0]);

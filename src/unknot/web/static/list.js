@@ -9,6 +9,9 @@ const isMenu = ({ target }) => target.closest(".menu");
 on("next-row", (event) => (isMenu(event) ? false : step(1)));
 on("previous-row", (event) => (isMenu(event) ? false : step(-1)));
 
+// From a date on, what was just changed stands further up, and is here all the same.
+const isAway = () => document.querySelector("[data-to-top]") !== null;
+
 // After a change of one's own, the rows as the server has them now. What fits no longer stays where it is, and shows
 // that it is gone, until the page is loaded anew.
 const takeOver = async (detail) => {
@@ -16,7 +19,7 @@ const takeOver = async (detail) => {
   const fresh = new Map([...page.querySelectorAll(".row")].map((row) => [row.dataset.issue, row]));
   for (const row of items().filter((one) => detail?.issues?.includes(one.dataset.issue) ?? true)) {
     if (fresh.has(row.dataset.issue)) replaceItem(row, fresh.get(row.dataset.issue));
-    else if (detail?.issues) row.classList.add("gone");
+    else if (detail?.issues && !isAway()) row.classList.add("gone");
   }
   if (detail?.go) showFiled(page, detail.go);
   takeCounts(page);

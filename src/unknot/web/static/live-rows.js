@@ -66,6 +66,8 @@ const sayPolitely = (text) => {
 
 // The list as it is now, with what was selected, and the cursor on the first of what is new.
 const showNew = async () => {
+  const top = document.querySelector("[data-to-top]"); // from a date on, nothing new ever comes first
+  if (top) return location.assign(top.href);
   const page = await fetchPage();
   const known = new Set(items().map((item) => item.dataset.issue));
   renew(page);

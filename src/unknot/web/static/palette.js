@@ -48,7 +48,7 @@ const inGroup = (group) => {
 const commandOption = ({ name, title, keys, run }) => ({ title, icon: ICONS[name], keys: keys[0], run: () => run({ target: document.activeElement }) });
 const ICONS = {
   "new": "plus", "search": "search", "undo": "undo", "shortcuts": "key", "theme": "theme", "copy-link": "link",
-  "go-inbox": "inbox", "go-my": "me", "go-incidents": "incident", "go-list": "list", "go-board": "board", "go-overview": "chart", "go-settings": "gear", "go-keys": "key",
+  "go-inbox": "inbox", "go-my": "me", "go-incidents": "incident", "go-list": "list", "go-board": "board", "go-overview": "chart", "go-settings": "gear", "go-keys": "key", "go-date": "calendar",
   "set-status": "s-in-progress", "set-level": "l-2", "set-assignee": "people", "assign-me": "me", "move": "columns", "move-left": "left", "move-right": "right",
   "edit": "edit", "edit-title": "edit", "update": "comment", "relate": "affects", "move-to-project": "right", "watch": "eye", "acknowledge": "check", "resolve": "check", "delete": "x", "change-many": "list", "change-all": "list",
 };
