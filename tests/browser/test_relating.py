@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.support.axe import contrast_findings, findings
 from tests.browser.support.colleague import Colleague
 from tests.browser.support.faults import Faults
 from tests.browser.support.lists import press, toast
@@ -113,6 +114,7 @@ def test_the_critical_path_is_drawn_said_and_in_the_table(page: Page, ilya: Coll
     expect(page.locator(".sheet .card", has_text="Critical path: 3 of 3")).to_contain_text(third.key)
     expect(page.locator(".sheet path.core")).to_have_count(2)
     page.get_by_text("As a table").click()
+    assert [*findings(page), *contrast_findings(page)] == []
     expect(page.get_by_role("row").filter(has_text="Critical path")).to_have_count(2)
 
 

@@ -14,6 +14,7 @@ from unknot.domain.access import Role
 from unknot.domain.project import ProjectDraft
 from unknot.operations.people import set_member, set_project_member
 from unknot.operations.projects import create_project
+from unknot.web.addresses import ENTRIES, address_of_comment
 
 LIST = "/acme"
 GROUP = re.compile(r'<section aria-labelledby="found-(\w+)">(.*?)</section>', re.DOTALL)
@@ -61,6 +62,11 @@ def test_a_comment_says_all_that_is_looked_for_in_any_form_of_the_words(ann: Vis
     assert len(lines(ann, "ledger or walrus")) == 3
     assert len(lines(ann, '"walrus queries"')) == 1
     assert lines(ann, "title:walrus") == []
+
+
+def test_a_comment_behind_a_page_of_newer_entries_is_linked_on_its_page() -> None:
+    assert address_of_comment("/acme/demo/1", "7b", ENTRIES - 1) == "/acme/demo/1#c-7b"
+    assert address_of_comment("/acme/demo/1", "7b", 2 * ENTRIES) == "/acme/demo/1?page=2#c-7b"
 
 
 def test_files_are_found_by_their_names(ann: Visitor) -> None:

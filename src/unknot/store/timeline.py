@@ -18,6 +18,7 @@ from unknot.store.statement import Statement, statement
 from unknot.store.times import to_micros
 
 COUNT = statement("SELECT COUNT(*) FROM issue_timeline WHERE issue_id = :issue")
+COUNT_SINCE = statement("SELECT COUNT(*) FROM issue_timeline WHERE issue_id = :issue AND at > :at")
 ADD = statement(
     """
     INSERT INTO issue_timeline (issue_id, at, is_comment, entry_id, place)
@@ -77,6 +78,12 @@ def of_issue(
     asked = NEWEST_FIRST if newest_first is not is_far else OLDEST_FIRST
     rows = db.rows(asked, issue=issue, limit=size, skip=total - page.skip - size if is_far else page.skip)
     return Slice([_to_entry(row) for row in (reversed(rows) if is_far else rows)], total)
+
+
+def count_since(db: Session, issue: IssueId, at: datetime) -> int:
+    """How many entries an issue's timeline has behind a moment."""
+    count: int = db.value(COUNT_SINCE, issue=issue, at=to_micros(at))
+    return count
 
 
 def add_changes(db: Session, event: Event, stored: EventId, *, issue: IssueId, at: datetime) -> None:

@@ -9,11 +9,12 @@ import msgspec
 
 from unknot.domain.ids import IssueId
 from unknot.domain.text import fold
-from unknot.store import passages
+from unknot.store import passages, timeline
 from unknot.store.conditions import words_of
 from unknot.store.passages import Passages
 from unknot.store.search.excerpts import Pieces
 from unknot.web import faces, offering
+from unknot.web.addresses import address_of_comment
 from unknot.web.faces import Face
 from unknot.web.groups import FilledGroup
 from unknot.web.laid_out import address_of_view, readable_views, views_here
@@ -90,12 +91,14 @@ def _views(wanted: Listing, words: str) -> list[KeptView]:
 def _passages(
     place: Place, found: Passages, rows: Mapping[IssueId, Row]
 ) -> tuple[Sequence[Remark], Sequence[NamedFile]]:
-    directory = place.visit.request.services.directory
+    services = place.visit.request.services
     remarks = [
         Remark(
             row=rows[one.issue],
-            href=f"{rows[one.issue].href}#c-{one.uuid}",
-            face=faces.face(directory, one.author),
+            href=address_of_comment(
+                rows[one.issue].href, one.uuid, timeline.count_since(services.db, one.issue, one.at)
+            ),
+            face=faces.face(services.directory, one.author),
             at=one.at,
             line=one.line,
         )

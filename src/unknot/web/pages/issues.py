@@ -21,7 +21,7 @@ from unknot.store.directory import Directory
 from unknot.store.neighbourhood import Related
 from unknot.store.page import Page
 from unknot.web import faces
-from unknot.web.addresses import address_of_issue
+from unknot.web.addresses import ENTRIES, address_of_issue
 from unknot.web.choices import choices_of, marked
 from unknot.web.faces import Face, LevelMark
 from unknot.web.forms import query_of
@@ -30,7 +30,6 @@ from unknot.web.seeing import note_seen
 from unknot.web.shell import in_shell
 from unknot.web.visit import Place, issue_of, writable_projects
 
-ENTRIES: Final = 200  # of the timeline on one page
 MOST_FILES: Final = 500
 
 
