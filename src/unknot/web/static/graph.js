@@ -14,8 +14,12 @@ const middle = () => main.querySelector(".sheet .middle");
 const current = () => main.querySelector(".sheet .card[aria-current]");
 const linkOf = (card) => card.querySelector("a.t");
 
-// A graph may be wider than the window: begin with the issue that it is about.
-const showMiddle = () => middle()?.scrollIntoView({ block: "nearest", inline: "center" });
+// A graph may be larger than its frame: begin with the issue that it is about.
+const showMiddle = () => {
+  const [card, frame] = [middle()?.getBoundingClientRect(), main.querySelector(".graph")];
+  const around = frame?.getBoundingClientRect();
+  if (card) frame.scrollBy(card.left + card.width / 2 - around.left - around.width / 2, card.top + card.height / 2 - around.top - around.height / 2);
+};
 
 const moveTo = (card) => {
   linkOf(card).focus({ preventScroll: true });
