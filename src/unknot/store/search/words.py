@@ -100,10 +100,11 @@ def of_block(
 def existing(db: Session, workspace: WorkspaceId, terms: Collection[str]) -> set[str]:
     """Those of some terms that any issue has, or had, of those that a slip may make another of (`is_spelt`)."""
     recent = segments.of_workspace(db, workspace, in_title=False)
-    wanted = sorted(filter(is_spelt, terms))
-    found = {term for one in recent for term in wanted if term in one.changes.coming}
-    for start in range(0, len(wanted), AT_ONCE):
-        part = wanted[start : start + AT_ONCE]
+    wanted = set(filter(is_spelt, terms))
+    found = set().union(*(wanted & one.changes.coming.keys() for one in recent))
+    ordered = sorted(wanted - found)
+    for start in range(0, len(ordered), AT_ONCE):
+        part = ordered[start : start + AT_ONCE]
         values = _values([*part, *[part[-1]] * (AT_ONCE - len(part))])
         found |= {row[0] for row in db.rows(SPELT, workspace=workspace, **values)}
     return found
