@@ -99,7 +99,7 @@ def take_all(
         take(page, "login", "/login", ending)
         take(page, "reference", "/docs", ending)
     sign_in(page, demo)
-    places = {BUG: find(page, BUG), INCIDENT: find(page, INCIDENT), "channel": channel(page)}
+    places = {**{title: find(page, title) for title in (BUG, INCIDENT, CHAIN)}, "channel": channel(page)}
     for name, path in PAGES.items():
         if names is None or name in names:
             take(page, name, path.format_map(places), ending)
