@@ -45,6 +45,7 @@ PAGES: Final[Mapping[str, str]] = {
     "incidents": f"{HOME}/-/incidents",
     "channel": "{channel}",
     "settings-profile": "/settings/profile",
+    "settings-keys": "/settings/keys",
     "settings-sessions": "/settings/sessions",
     "settings-tokens": "/settings/tokens",
     "settings-members": f"{HOME}/-/settings/members",
