@@ -8,7 +8,7 @@ import msgspec
 
 from bench.fill.texts import Texts
 from bench.sample import SEED
-from unknot.domain.tokenizer import composed
+from unknot.domain.text import composed
 
 QUESTIONS: Final = 400  # of each kind, each of them another one
 SMALLER: Final = 100_000  # issues; up to so many the first of two aims counts
