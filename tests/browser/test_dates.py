@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import OpenWindow
 from tests.browser.support.lists import cursor, press
 
-LIST = "/harbour/operations?q=sort:-created+group:none"
+LIST = "/harbour/operations?q=sort:-created+group:none+created:<1d"  # without what other tests file
 
 
 def rows(page: Page) -> Locator:

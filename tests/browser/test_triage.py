@@ -4,7 +4,17 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.support.colleague import Colleague
 from tests.browser.support.faults import Faults
-from tests.browser.support.lists import choose, cursor, expect_issue, expect_status, file_many, press, row, show_list
+from tests.browser.support.lists import (
+    choose,
+    cursor,
+    expect_issue,
+    expect_live,
+    expect_status,
+    file_many,
+    press,
+    row,
+    show_list,
+)
 
 TWENTY = 20
 
@@ -26,6 +36,20 @@ def test_twenty_issues_are_triaged_by_keyboard(page: Page, ilya: Colleague, word
         expect(shown).to_contain_text(str(count))
     show_list(page, f"is:open level:P1 label:search {word}")
     expect(shown).to_contain_text("5")
+
+
+def test_who_leaves_at_once_takes_nothing_back(page: Page, ilya: Colleague, word: str) -> None:
+    file_many(ilya, word, 4)
+    show_list(page, f"is:open {word}")
+    expect(page.locator(".row")).to_have_count(4)
+    expect_live(page)
+
+    for _ in range(4):
+        press(page, "j", "m")
+    page.goto("/harbour")
+
+    show_list(page, f"is:open assignee:me {word}")
+    expect(page.locator("[data-total]")).to_contain_text("4")
 
 
 def decide(page: Page, what: int) -> None:

@@ -111,14 +111,22 @@ const change = async (fields, show) => {
   }
 };
 
-// One after the other: what a quick hand did last is also what the server hears last.
+// One after the other: what a quick hand did last is also what the server hears last. Who leaves the page takes nothing
+// back: what still waits is sent then, and nobody hears of it here.
 let latest = Promise.resolve();
+const waiting = new Set();
 export const sendFor = (chosen, fields) => {
   const all = [...chosen.map((item) => ["issue", item.dataset.issue]), ...Object.entries(fields)];
-  const answer = latest.then(() => send(bulk.action, all));
+  waiting.add(all);
+  const answer = latest.then(() => (waiting.delete(all) ? send(bulk.action, all) : new Promise(() => {})));
   latest = answer.catch(() => undefined);
   return answer;
 };
+
+addEventListener("pagehide", () => {
+  for (const all of waiting) send(bulk.action, all).catch(() => undefined);
+  waiting.clear();
+});
 
 export const tellChanged = (chosen) => {
   const issues = chosen.map((item) => item.dataset.issue);

@@ -12,8 +12,15 @@ export class Refusal extends Error {
 
 const JSON_PLEASE = { accept: "application/json" };
 
-// Send fields as a form would; the answer says what was done and by which events it can be undone.
-export const send = async (address, fields) => answerOf(fetch(address, { method: "POST", body: new URLSearchParams(fields), headers: JSON_PLEASE }));
+const OUTLIVING = 8_000; // bytes; browsers let little more arrive of what a page that was left had sent
+
+// Send fields as a form would; the answer says what was done and by which events it can be undone. A short one arrives
+// also if the page is left meanwhile.
+export const send = async (address, fields) => {
+  const body = new URLSearchParams(fields);
+  const keepalive = body.toString().length <= OUTLIVING;
+  return answerOf(fetch(address, { method: "POST", body, headers: JSON_PLEASE, keepalive }));
+};
 
 export const get = async (address, options = {}) => answerOf(fetch(address, { headers: JSON_PLEASE, ...options }));
 
