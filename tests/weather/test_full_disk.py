@@ -2,6 +2,7 @@
 
 import time
 from contextlib import AbstractContextManager
+from http import HTTPStatus
 from itertools import count
 from pathlib import Path
 
@@ -103,7 +104,10 @@ def test_a_file_is_kept_whole_or_not_at_all(instance: Instance, project: Project
     """There is no room for one of the three places through which a file goes."""
     before = kept_files(instance)
     with full_disk(instance, room=10):
-        message = unavailable(upload(project, size_bytes))
+        # The log may just have begun anew, as it does when all of it is in the file: then it has room for some rows.
+        while (answer := upload(project, size_bytes)).status_code == HTTPStatus.OK:
+            before = kept_files(instance)
+        message = unavailable(answer)
 
     assert "disk" in message or "room" in message, what
     assert kept_files(instance) == before
