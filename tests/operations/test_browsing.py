@@ -125,7 +125,7 @@ class Seen(Struct):
         return set().union(*map(terms, self.texts))
 
 
-@pytest.fixture(params=["learned", "waiting", "half"])
+@pytest.fixture(params=["learned", "waiting", "half", "by and by"])
 def town(work: Work, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Town:
     """In which of nothing, of everything, or of a part the index knows already."""
     monkeypatch.setattr(
@@ -142,6 +142,10 @@ def town(work: Work, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyP
             _change(work, chance, alice)
     if request.param == "learned":
         upkeep.catch_up(work.db)
+    if request.param == "by and by":
+        for _ in range(8):
+            upkeep.learn(work.db, most=7)
+            _change(work, chance, alice)
     return Town(work, alice, mary, projects, {one.issue.id: one for one in _look(work)})
 
 

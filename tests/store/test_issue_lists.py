@@ -38,7 +38,7 @@ from unknot.store.page import Page
 from unknot.store.search import sentences, spans, upkeep
 from unknot.store.search.id_sets import BLOCK
 from unknot.store.search.index import Memory
-from unknot.store.search.waiting import Listed, in_workspace
+from unknot.store.search.waiting import AllWaiting, Listed
 from unknot.store.sqlite import SqliteSession
 from unknot.store.statement import Statement
 from unknot.store.times import to_micros
@@ -83,7 +83,7 @@ NARROWINGS = st.lists(
     max_size=2,
 ).map(tuple)
 
-NOBODY = in_workspace([], WorkspaceId(1))
+NOBODY = AllWaiting(newest=0, learned=0).of(WorkspaceId(1))
 ADD_LIKE = Statement(
     """
     INSERT INTO issues (id, uuid, workspace_id, project_id, number, title, description, format, status, labels,
@@ -211,6 +211,10 @@ class Desk(RuleBasedStateMachine):
     @rule()
     def index(self) -> None:
         upkeep.catch_up(self.work.db)
+
+    @rule(most=st.integers(1, 3))
+    def index_a_little(self, most: int) -> None:
+        upkeep.learn(self.work.db, most=most)
 
     @rule(
         narrowings=NARROWINGS,

@@ -1,5 +1,6 @@
 """What a part of a text finds, before the index has learned it, after, and when it was found before."""
 
+import time
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any
@@ -105,7 +106,25 @@ def test_a_finding_that_is_too_old_is_made_anew(
     assert len(titles("slow")) == 5
 
 
-def test_the_writer_lets_the_index_learn_when_enough_waits(database: Database) -> None:
+def test_a_text_that_changed_again_is_learned_note_by_note(
+    work: Work, project: Project, mary: Actor, titles: Titles, forget: Callable[[], None]
+) -> None:
+    issue = new_issue(work, project, by=mary, title="Slow checkout")
+    for title in ("Slow cart", "Slow login"):
+        edit_issue(work, issue.id, IssueChange(title=title), by=mary)
+
+    for _ in range(3):
+        upkeep.learn(work.db, most=1)
+        forget()
+        assert (titles("checkout"), titles("cart"), titles("login")) == ([], [], ["Slow login"])
+
+    edit_issue(work, issue.id, IssueChange(title="Slow search"), by=mary)
+    upkeep.catch_up(work.db)
+    forget()
+    assert [titles(word) for word in ("checkout", "cart", "login", "search")] == [[], [], [], ["Slow search"]]
+
+
+def test_what_is_filed_without_a_pause_is_learned_when_enough_waits_or_nobody_writes(database: Database) -> None:
     def file(work: Work, count: int) -> Project:
         project = new_project(work, new_workspace(work))
         mary = new_member(work, work.directory.workspace(project.workspace), "mary", Role.MEMBER)
@@ -116,15 +135,22 @@ def test_the_writer_lets_the_index_learn_when_enough_waits(database: Database) -
     count = upkeep.MOST_WAITING
     project = database.change(file, count)
     database.change(lambda work: work.now())  # comes after what the writer does between groups
+    learned = notes.learned(database.db)
+    assert upkeep.AT_ONCE <= learned <= notes.newest(database.db)
 
-    assert notes.learned(database.db) == notes.newest(database.db) >= upkeep.MOST_WAITING
     question = Question(workspace=project.workspace, text="Slow")
     found = issue_lists.matching(database.db, question, Page(0, 1))
     assert found.total == count
     assert found.items[0].created_at == NOON
 
+    until = time.monotonic() + 10
+    while notes.learned(database.db) < notes.newest(database.db) and time.monotonic() < until:
+        time.sleep(0.01)
+    assert notes.learned(database.db) == notes.newest(database.db)
+    assert issue_lists.matching(database.db, question, Page(0, 1)) == found
 
-@pytest.mark.parametrize(("module", "name"), [(waiting, "listed"), (notes, "before")], ids=["issues", "notes"])
+
+@pytest.mark.parametrize(("module", "name"), [(waiting, "listed"), (notes, "since")], ids=["issues", "notes"])
 def test_what_is_filed_while_a_question_is_read_spoils_nothing(
     database: Database, monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str
 ) -> None:

@@ -9,28 +9,25 @@ from typing import Any, Final
 
 from unknot.domain.ids import IssueId, WorkspaceId
 from unknot.domain.tokenizer import slips
-from unknot.store.search import id_sets, notes, sets, spans, texts, together, waiting, words, written
+from unknot.store.search import id_sets, notes, sets, spans, texts, together, waiting, words
 from unknot.store.search.id_sets import IdSet
 from unknot.store.search.memory import Remembered
 from unknot.store.search.segments import Segment
 from unknot.store.search.sentences import Shared
 from unknot.store.search.texts import MOST_REMEMBERED, Findings
 from unknot.store.search.traits import UPDATED, Trait
-from unknot.store.search.waiting import AllWaiting, Texts, Waiting
+from unknot.store.search.waiting import AllWaiting, Texts
 from unknot.store.search.written import Change
 from unknot.store.session import Session
 from unknot.store.several import bound, padded, placeholders
 from unknot.store.statement import Statement
 
-MOST_WORKSPACES: Final = 100  # whose waiting issues are remembered; they take some ten KB each
-MOST_CHANGED: Final = 1_024  # issues whose texts wait; they take a few KB each
+MOST_CHANGED: Final = 2_560  # issues whose texts have changed, more than wait; they take a few KB each
 MOST_SEGMENTS: Final = 512  # of words that were learned last; they take some 20 KB each
 MOST_SETS: Final = 64  # of a million issues each takes 150 KB
 AT_ONCE: Final = 200  # issues whose times are read by one statement
 MOST_FORGIVEN: Final = 8  # words of a question; working out what else one may mean takes some ten milliseconds
 ONE: Final = 0  # there is one of this kind
-
-AsOf = tuple[int, int]  # the newest note, and the last one that sets and index have learned
 
 
 class Memory:
@@ -40,9 +37,7 @@ class Memory:
         self.findings: Findings = Remembered(MOST_REMEMBERED)
         self.sentences: Remembered[int, Shared] = Remembered(1)
         self.all_waiting: Remembered[int, AllWaiting] = Remembered(1)
-        self.waiting: Remembered[WorkspaceId, tuple[AsOf, Waiting]] = Remembered(MOST_WORKSPACES)
         self.texts: Remembered[IssueId, tuple[int, Texts]] = Remembered(MOST_CHANGED)
-        self.changes: Remembered[IssueId, tuple[int, Change | None]] = Remembered(MOST_CHANGED)
         self.segments: Remembered[int, Segment] = Remembered(MOST_SEGMENTS)
         self.sets: Remembered[tuple[WorkspaceId, Trait], tuple[int, IdSet]] = Remembered(MOST_SETS)
 
@@ -56,7 +51,7 @@ class Index:
         self._memory = memory = db.memory
         self._block = block  # if only the issues of this one matter
         self._all = memory.all_waiting.keep(ONE, waiting.all_waiting(db, memory.all_waiting.recall(ONE)))
-        self._waiting = self._of_workspace()
+        self._waiting = self._all.of(workspace)
         self._revision = notes.revision(db)
         self._forgiven: set[str] = set()
         self.remembered: dict[Any, Any] = {}  # what was worked out for this question
@@ -146,13 +141,6 @@ class Index:
         found = sets.members(self._db, self.workspace, trait)
         return self._memory.sets.keep(key, (self._revision, found))[1]
 
-    def _of_workspace(self) -> Waiting:
-        as_of, remembered = (self._all.newest, self._all.learned), self._memory.waiting.recall(self.workspace)
-        if remembered is not None and remembered[0] == as_of:
-            return remembered[1]
-        found = waiting.in_workspace(self._all.listed.values(), self.workspace)
-        return self._memory.waiting.keep(self.workspace, (as_of, found))[1]
-
     def _corrected(self, known: Mapping[str, IdSet], has: Callable[[frozenset[str]], bool], *, in_title: bool) -> IdSet:
         """All of these sets together, as they would be if nothing waited."""
         going: dict[str, list[IssueId]] = defaultdict(list)
@@ -171,16 +159,8 @@ class Index:
     @cached_property
     def _changes(self) -> Mapping[IssueId, Change]:
         """What is written in the issues of the workspace that wait, as far as it has changed."""
-        found = (
-            (issue, self._change(issue)) for issue, one in self._all.listed.items() if one.workspace == self.workspace
-        )
+        found = ((one.id, self._all.change(self._db, one.id)) for one in self._waiting.issues)
         return {issue: change for issue, change in found if change is not None}
-
-    def _change(self, issue: IssueId) -> Change | None:
-        noted, remembered = self._all.noted[issue], self._memory.changes.recall(issue)
-        if remembered is not None and remembered[0] == noted.last:
-            return remembered[1]
-        return self._memory.changes.keep(issue, (noted.last, written.change(self._db, issue, noted.was)))[1]
 
 
 @lru_cache

@@ -7,7 +7,7 @@ import msgspec
 
 from unknot.domain.ids import IssueId
 from unknot.domain.text import fold
-from unknot.store.search import sentences, sets, sqlite
+from unknot.store.search import sentences, sets, sqlite, waiting
 from unknot.store.search.id_sets import BLOCK, BLOCK_SHIFT
 from unknot.store.search.notes import Noted, Was
 from unknot.store.search.sentences import Shared
@@ -32,19 +32,13 @@ class _Cut(msgspec.Struct, frozen=True):
         return _Cut(self.issue, known.cut(self.title), known.cut(self.description))
 
 
-def learn(
-    db: Session,
-    moves: Moves,
-    every: Iterable[Listed],
-    noted: Mapping[IssueId, Noted],
-    now: Mapping[IssueId, Texts],
-) -> None:
+def learn(db: Session, moves: Moves, every: Iterable[Listed], noted: Mapping[IssueId, Noted]) -> None:
     """Let the index have the texts as they are, of those whose texts are new or have changed."""
-    before = [(one, noted[one.id].was) for one in every if one.id in now]
-    old = [(one, _texts_before(was, now[one.id])) for one, was in before if was and not TEXTS.isdisjoint(was)]
-    new = [one for one, was in before if was is None]
-    forget(db, moves, old)
-    cut = [_Cut.of(one, now[one.id]) for one in sorted([*new, *(one for one, _ in old)], key=attrgetter("id"))]
+    changed = [(one, noted[one.id].was) for one in sorted(every, key=attrgetter("id"))]
+    changed = [(one, was) for one, was in changed if was is None or not TEXTS.isdisjoint(was)]
+    now = {one.id: waiting.texts(db, one.id) for one, _ in changed}
+    forget(db, moves, [(one, _before(was, now[one.id])) for one, was in changed if was is not None])
+    cut = [_Cut.of(one, now[one.id]) for one, _ in changed]
     known, items = sentences.learn(db, [text for one in cut for text in (one.title, one.description)])
     now_cut = map(_Cut, (one.issue for one in cut), items[::2], items[1::2])
     sqlite.index(db, {one.issue.id: _move(moves, one, known, is_in=True) for one in now_cut})
@@ -78,7 +72,7 @@ def _move(moves: Moves, cut: _Cut, known: Shared, *, is_in: bool) -> Texts:
     return Texts(known.shortened(cut.title), known.shortened(cut.description))
 
 
-def _texts_before(was: Was, now: Texts) -> Texts:
+def _before(was: Was, now: Texts) -> Texts:
     """The texts that the index has of an issue."""
     return Texts(
         fold(was[TITLE][0]) if TITLE in was else now.title,

@@ -5,7 +5,7 @@ since the last upkeep therefore tells what the sets have. Notes are kept for a w
 findings that are remembered.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Final
 
 import msgspec
@@ -25,9 +25,12 @@ NEWEST = statement("SELECT COALESCE(MAX(id), 0) FROM issue_notes")
 LEARNED = statement("SELECT note_id FROM issue_notes_learned")
 REVISION = statement("SELECT revision FROM issue_notes_learned")
 SINCE = statement("SELECT issue_id, was, id FROM issue_notes WHERE id > :note ORDER BY id DESC")
+RETELL = statement("UPDATE issue_notes SET was = :was WHERE id = :note")
 LEARN = statement("UPDATE issue_notes_learned SET note_id = :note")
 REVISE = statement("UPDATE issue_notes_learned SET revision = revision + 1")
 FORGET = statement("DELETE FROM issue_notes WHERE id <= :note")
+
+LAST: Final = 2**62  # no note comes after it
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Was).decode
@@ -108,21 +111,35 @@ def revise(db: Session) -> None:
 
 
 class Noted(msgspec.Struct, frozen=True):
-    """What the notes since some note say of an issue."""
+    """What some notes that follow each other say of an issue."""
 
     was: Was | None  # the fields that have changed, as they were; None if the issue is newer
     last: int  # the last of the notes
 
+    def followed_by(self, later: "Noted") -> "Noted":
+        """What these notes and later ones say: of each field the first that names it."""
+        return Noted(None if self.was is None else {**(later.was or {}), **self.was}, later.last)
 
-def before(db: Session, note: int) -> dict[IssueId, Noted]:
+
+def since(db: Session, note: int) -> dict[IssueId, Noted]:
     """Of each issue that has later notes, what they say."""
     found: dict[IssueId, Noted] = {}
     for issue, was, id_ in db.rows(SINCE, note=note):  # from the last to the first, which has the last word
-        known = found.get(issue)
-        last = id_ if known is None else known.last
-        found[issue] = Noted(None if was is None else {**((known and known.was) or {}), **_decode(was)}, last)
+        one, later = Noted(None if was is None else _decode(was), id_), found.get(issue)
+        found[issue] = one if later is None else one.followed_by(later)
     return found
 
 
+def retell(db: Session, after: int, issues: Collection[IssueId], as_is: Callable[[IssueId, str], list[str]]) -> None:
+    """Let the later notes of some issues say of each field what is so now, as if it had changed after that."""
+    every = [(id_, issue, _decode(was)) for issue, was, id_ in db.rows(SINCE, note=after) if issue in issues]
+    for id_, issue, was in every:
+        db.run(RETELL, note=id_, was=_encoded({field: as_is(issue, field) for field in was}))
+
+
 def _note(db: Session, issue: IssueId, was: Was) -> None:
-    db.run(NOTE, issue=issue, was=_encode(was).decode())
+    db.run(NOTE, issue=issue, was=_encoded(was))
+
+
+def _encoded(was: Was) -> str:
+    return _encode(was).decode()

@@ -4,7 +4,7 @@ Each set is stored in blocks of ids. All but LIVING may hold what is deleted, so
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
 from typing import Final
@@ -45,6 +45,8 @@ PUT = statement(
     ON CONFLICT (workspace_id, field, value, block) DO UPDATE SET members = excluded.members
     """
 )
+
+Sets = Mapping[Trait, IdSet]
 
 
 def members(db: Session, workspace: WorkspaceId, trait: Trait) -> IdSet:
@@ -107,6 +109,20 @@ class Moves:
     def move_all(self, workspace: WorkspaceId, issues: IdSet, trait: Trait, *, is_in: bool) -> None:
         for block, bits in issues.items():
             self._blocks[workspace, block][trait][is_in] |= bits
+
+    def applied_to(self, known: Mapping[WorkspaceId, Sets]) -> dict[WorkspaceId, dict[Trait, IdSet]]:
+        """Sets that are not stored, after all moves, of the workspaces that have any."""
+        now = {workspace: {**known.get(workspace, {})} for workspace, _ in self._blocks}
+        for (workspace, block), traits in self._blocks.items():
+            sets = now[workspace]
+            for trait, (going, coming) in traits.items():
+                old = sets.get(trait, id_sets.NOTHING)
+                sets[trait] = {**old, block: old.get(block, 0) & ~going | coming}
+                if not sets[trait][block]:
+                    sets[trait] = id_sets.without(sets[trait], id_sets.NOTHING)
+                if not sets[trait]:
+                    del sets[trait]
+        return now
 
     def store(self, db: Session) -> None:
         db.run_many(PUT, list(self._changed(db)))

@@ -67,7 +67,7 @@ def created_between(
     first = FIRST if since is None else to_micros(since)
     last = LAST if until is None else to_micros(until)
     known = _known_between(db, workspace, first, last)
-    return waiting.replace(known, id_sets.of(issue for issue, at in waiting.created if first <= at <= last))
+    return waiting.replace(known, waiting.created_between(first, last))
 
 
 def _known_between(db: Session, workspace: WorkspaceId, first: int, last: int) -> IdSet:

@@ -53,8 +53,8 @@ def _updated(db: Session, key: Key, finding: Finding | None) -> Finding:
     if finding is not None and newest == finding.as_of:
         return finding
     if finding is not None and newest - finding.as_of <= KEPT:
-        return Finding(_corrected(finding.issues, waiting.texts(db, finding.as_of), key[1]), newest)
-    unknown = waiting.texts(db, notes.learned(db))  # before the index, which may be about to learn them
+        return Finding(_corrected(finding.issues, waiting.texts_since(db, finding.as_of), key[1]), newest)
+    unknown = waiting.texts_since(db, notes.learned(db))  # before the index, which may be about to learn them
     return Finding(_corrected(_indexed(db, *key), unknown, key[1]), newest)
 
 

@@ -1,6 +1,8 @@
 """Issues as they are now of which sets and index do not know yet.
 
-They are few: the writer sees to it that not many notes wait. Whatever is read from the sets is corrected by them.
+The writer sees to it that no more than some thousand notes wait. Whatever is read from the sets is corrected by them.
+Of what waits only that is read which has changed since somebody asked last, so that a list costs no more for it while
+many issues are filed.
 """
 
 from collections import defaultdict
@@ -11,9 +13,10 @@ import msgspec
 
 from unknot.domain.ids import IssueId, WorkspaceId
 from unknot.domain.text import fold
-from unknot.store.search import id_sets, notes
+from unknot.store.search import id_sets, notes, written
 from unknot.store.search.id_sets import IdSet
-from unknot.store.search.notes import Noted
+from unknot.store.search.notes import LAST, Noted
+from unknot.store.search.sets import Moves, Sets
 from unknot.store.search.traits import (
     ASSIGNEE,
     CHANNEL,
@@ -35,9 +38,11 @@ from unknot.store.search.traits import (
     Trait,
     day_of,
 )
+from unknot.store.search.written import Change
 from unknot.store.session import Session
 from unknot.store.statement import Statement, statement
 
+WAITING: Final[Trait] = ("waiting", "")  # what every issue has that waits
 _OWN: Final = (PROJECT, STATUS, LEVEL, CREATOR, UPDATOR, SOURCE, SOURCE_TYPE)
 _FIELDS = """
     SELECT i.id, i.workspace_id, i.created_at, i.trashed_at IS NULL AND p.trashed_at IS NULL,
@@ -68,7 +73,7 @@ class _Readings(msgspec.Struct, frozen=True):
         )
 
 
-_NOTED = "IN (SELECT issue_id FROM issue_notes WHERE id > :note)"
+_NOTED = "IN (SELECT issue_id FROM issue_notes WHERE id > :after AND id <= :until)"
 NOTED: Final = _Readings.of(_NOTED)
 BETWEEN: Final = _Readings.of("BETWEEN :first AND :last")
 # Only those whose texts are new or have changed: a note names the fields that have.
@@ -105,9 +110,21 @@ class Listed(msgspec.Struct, frozen=True):
 class Waiting(msgspec.Struct, frozen=True):
     """The issues of a workspace that wait, and those of them that have a trait."""
 
-    ids: IdSet
-    having: Mapping[Trait, IdSet]
-    created: list[tuple[IssueId, int]]
+    workspace: WorkspaceId
+    every: Mapping[IssueId, Listed]  # of all workspaces
+    having: Sets
+
+    @property
+    def issues(self) -> Iterator[Listed]:
+        return (one for one in self.every.values() if one.workspace == self.workspace)
+
+    @property
+    def ids(self) -> IdSet:
+        return self.having.get(WAITING, id_sets.NOTHING)
+
+    def created_between(self, first: int, last: int) -> IdSet:
+        """Those that were filed between these times, in microseconds, both included."""
+        return id_sets.of(one.id for one in self.issues if first <= one.created_at <= last)
 
     def correct(self, known: IdSet, trait: Trait) -> IdSet:
         """A set as it would be if nothing waited."""
@@ -123,28 +140,56 @@ class AllWaiting(msgspec.Struct, frozen=True):
 
     newest: int
     learned: int
-    listed: Mapping[IssueId, Listed]  # an issue that is gone for good is not here
-    noted: Mapping[IssueId, Noted]
+    listed: Mapping[IssueId, Listed] = {}  # an issue that is gone for good is not here
+    noted: Mapping[IssueId, Noted] = {}
+    having: Mapping[WorkspaceId, Sets] = {}
+    changes: dict[IssueId, tuple[int, Change | None]] = {}  # of texts, as of a note, as far as somebody asked
+
+    def of(self, workspace: WorkspaceId) -> Waiting:
+        return Waiting(workspace, self.listed, self.having.get(workspace, {}))
+
+    def change(self, db: Session, issue: IssueId) -> Change | None:
+        """What is written in an issue, as far as it has changed. To work that out takes a tenth of a millisecond."""
+        noted, known = self.noted[issue], self.changes.get(issue)
+        if known is None or known[0] != noted.last:
+            known = self.changes[issue] = (noted.last, written.change(db, issue, noted.was))
+        return known[1]
 
 
 def all_waiting(db: Session, known: AllWaiting | None) -> AllWaiting:
-    """What waits now, given what waited when somebody asked last. Only what has changed since is read."""
+    """What waits now, given what waited when somebody asked last."""
     newest, learned = notes.newest(db), notes.learned(db)
     if known is not None and (newest, learned) == (known.newest, known.learned):
         return known
-    if known is not None and known.newest > newest:  # it is another database
-        known = None
-    read = listed(db, NOTED, note=learned if known is None else max(learned, known.newest))
-    noted = notes.before(db, learned)  # after the issues, which others go on changing: so each of them has its notes
-    still = {} if known is None else _still(known, noted)
-    return AllWaiting(newest, learned, {**still, **{one.id: one for one in read if one.id in noted}}, noted)
+    if known is None or known.newest > newest:  # it is another database
+        known = AllWaiting(newest=learned, learned=learned)
+    read = listed(db, NOTED, after=max(learned, known.newest), until=LAST)
+    # After the issues, which others go on changing: so each of them has its notes.
+    if learned == known.learned:
+        noted, stay, changes = _followed(known.noted, notes.since(db, known.newest)), known.listed, known.changes
+    else:
+        noted = notes.since(db, learned)
+        still = {issue for issue, one in noted.items() if one.last <= known.newest}
+        stay = {issue: one for issue, one in known.listed.items() if issue in still}
+        changes = {issue: one for issue, one in known.changes.items() if issue in noted}
+    come = {one.id: one for one in read if one.id in noted}
+    gone = (come.keys() & known.listed.keys()) | (known.listed.keys() - stay.keys())
+    having = _having(known, [known.listed[issue] for issue in gone], come.values())
+    return AllWaiting(newest, learned, {**stay, **come}, noted, having, changes)
 
 
-def _still(known: AllWaiting, noted: Mapping[IssueId, Noted]) -> dict[IssueId, Listed]:
-    """Those that wait as they waited before."""
-    return {
-        issue: known.listed[issue] for issue, one in noted.items() if one.last <= known.newest and issue in known.listed
-    }
+def _followed(known: Mapping[IssueId, Noted], later: Mapping[IssueId, Noted]) -> dict[IssueId, Noted]:
+    both = {issue: known[issue].followed_by(later[issue]) for issue in known.keys() & later.keys()}
+    return {**known, **later, **both}
+
+
+def _having(known: AllWaiting, gone: Iterable[Listed], come: Iterable[Listed]) -> Mapping[WorkspaceId, Sets]:
+    """Who has which trait, when some issues wait no more, and others do, or are not as they were."""
+    moves = Moves()
+    for issues, is_in in ((gone, False), (come, True)):
+        for one in issues:
+            moves.move(one.workspace, one.id, {WAITING, *one.traits}, is_in=is_in)
+    return {**known.having, **moves.applied_to(known.having)}
 
 
 def listed(db: Session, which: _Readings, **values: int) -> list[Listed]:
@@ -159,40 +204,24 @@ def listed(db: Session, which: _Readings, **values: int) -> list[Listed]:
     ]
 
 
-def texts(db: Session, note: int) -> dict[IssueId, Texts]:
+def texts_since(db: Session, note: int) -> dict[IssueId, Texts]:
     """The texts, as they are, of the issues whose texts are new or have changed since a note."""
     found: dict[IssueId, Texts] = {}
     for issue, last in db.rows(REWRITTEN, note=note, title='%"title":%', description='%"description":%'):
-        now = _texts(db, issue, last)
-        if now is not None:
-            found[issue] = now
+        known = db.memory.texts.recall(issue)  # to bring them into that form takes longer than to read them
+        if known is None or known[0] != last:
+            known = db.memory.texts.keep(issue, (last, texts(db, issue)))
+        found[issue] = known[1]
     return found
 
 
-def _texts(db: Session, issue: IssueId, last: int) -> Texts | None:
-    """The texts of an issue as of its last note. To bring them into that form takes longer than to read them."""
-    known = db.memory.texts.recall(issue)
-    if known is not None and known[0] == last:
-        return known[1]
-    row = db.row(TEXTS, issue=issue)
-    return None if row is None else db.memory.texts.keep(issue, (last, texts_of(*row)))[1]
+def texts(db: Session, issue: IssueId) -> Texts:
+    """The texts of an issue as they are; nothing of one that is gone for good."""
+    return texts_of(*db.row(TEXTS, issue=issue) or ("", ""))
 
 
 def texts_of(title: str, description: str) -> Texts:
     return Texts(fold(title), fold(description))
-
-
-def in_workspace(every: Iterable[Listed], workspace: WorkspaceId) -> Waiting:
-    own = [one for one in every if one.workspace == workspace]
-    having: dict[Trait, list[IssueId]] = defaultdict(list)
-    for one in own:
-        for trait in one.traits:
-            having[trait].append(one.id)
-    return Waiting(
-        id_sets.of(one.id for one in own),
-        {trait: id_sets.of(issues) for trait, issues in having.items()},
-        [(one.id, one.created_at) for one in own],
-    )
 
 
 def _traits(fields: list[Any]) -> Iterator[Trait]:

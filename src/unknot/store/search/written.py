@@ -50,11 +50,11 @@ def change(db: Session, issue: IssueId, was: Was | None) -> Change | None:
     pieces = [name for name in was if name.partition(":")[0] in _READERS]
     if not pieces:
         return None
-    come = _terms(_plain(name, text) for name in pieces for text in _now(db, issue, name))
+    come = _terms(_plain(name, text) for name in pieces for text in now(db, issue, name))
     go = _terms(_plain(name, text) for name in pieces for text in was[name]) - come
     if go:
         go -= whole(db, issue).come
-    title = _terms(_now(db, issue, TITLE)) if TITLE in was else NO_TERMS
+    title = _terms(now(db, issue, TITLE)) if TITLE in was else NO_TERMS
     return Change(come, go, title, _terms(was.get(TITLE, ())) - title)
 
 
@@ -66,7 +66,7 @@ def whole(db: Session, issue: IssueId) -> Change:
     return Change(come=_terms([title, *map(without_tags, (description, *said)), *names]), title_come=_terms([title]))
 
 
-def _now(db: Session, issue: IssueId, name: str) -> Iterator[str]:
+def now(db: Session, issue: IssueId, name: str) -> Iterator[str]:
     """What a piece of an issue says now; nothing where it is gone."""
     kind, _, own = name.partition(":")
     found = _READERS[kind](db, int(own) if own else issue)
