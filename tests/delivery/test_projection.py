@@ -25,6 +25,7 @@ class Diary:
 
     def __init__(self, refusals: int = 0) -> None:
         self.noted: list[EventId] = []
+        self.readings = 0
         self.refusals = refusals
 
     def apply(self, work: Work, recorded: Sequence[Recorded]) -> None:
@@ -32,6 +33,7 @@ class Diary:
         if self.refusals:
             self.refusals -= 1
             raise RuntimeError("not now")
+        self.readings += 1
         self.noted += [one.id for one in recorded]
 
 
@@ -78,6 +80,27 @@ def test_a_follower_takes_in_what_happens_later(database: Database, services: Se
     asyncio.run(story())
 
     assert len(diary.noted) > 10
+
+
+def test_what_happens_without_a_pause_is_taken_in_together(
+    database: Database, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(projection, "LOOK_SECONDS", 0.1)
+    monkeypatch.setattr(projection, "BATCH", 1_000)
+    diary, written = Diary(), list[int]()
+
+    async def story() -> None:
+        following = asyncio.create_task(follow(services, diary))
+        await run_until(lambda: diary.noted == log(database))
+        diary.readings = 0
+        while diary.readings < 4:
+            await services.write(new_workspace, f"later{len(written)}")
+            written.append(diary.readings)
+        following.cancel()
+
+    asyncio.run(story())
+
+    assert written.count(2) > 5  # so many between two readings
 
 
 def test_two_followers_take_in_each_event_once(database: Database, services: Services) -> None:

@@ -20,7 +20,7 @@ from unknot.store.work import Work
 
 LOOK_SECONDS: Final = 0.25  # how late a projection may be about a change
 RETRY_SECONDS: Final = 30  # after a failure, which is written down
-BATCH: Final = 200  # events; so many keep the writer from others for some milliseconds
+BATCH: Final = 50  # events; so many keep the writer from others for two milliseconds
 
 log = structlog.get_logger("unknot.delivery")
 
@@ -59,11 +59,11 @@ async def _caught_up(services: Services, projection: Projection) -> bool:
 
 
 async def _take_next(services: Services, projection: Projection) -> bool:
-    """Take in a batch; whether there was one."""
+    """Take in a batch; whether more wait. What comes while others write waits for the next look, so that it is many."""
     after, recorded = await services.read_aside(projections.waiting, projection.name, limit=BATCH)
     if recorded:
         await services.write(take_in, projection, recorded, after=after)
-    return bool(recorded)
+    return len(recorded) == BATCH
 
 
 def catch_up(database: Database, projection: Projection) -> None:
