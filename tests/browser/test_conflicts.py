@@ -1,6 +1,6 @@
 """Two people write the same text: the second is told, and nobody's words are lost."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import APIResponse, Page, Route, expect
 
 from tests.browser.support.colleague import Colleague
 from tests.browser.support.faults import Faults
@@ -53,3 +53,27 @@ def test_who_changes_something_else_meanwhile_is_in_nobodys_way(page: Page, ilya
 
     expect(page.locator("[data-description]")).to_have_text("Better.")
     expect(page.get_by_role("heading", level=1)).to_have_text(f"{word} with a new name")
+
+
+def test_what_is_older_never_comes_last(page: Page, ilya: Colleague, word: str) -> None:
+    issue = ilya.file(f"{word} with one name")
+    page.goto(issue.path)
+    held: list[tuple[Route, APIResponse]] = []
+
+    def hold(route: Route) -> None:
+        if held:
+            route.continue_()
+        else:
+            held.append((route, route.fetch()))
+
+    page.route(lambda address: address.endswith(issue.path), hold)
+    with page.expect_request(lambda request: request.url.endswith(issue.path)):
+        ilya.edit(issue, title=f"{word} with another name")
+    page.wait_for_timeout(500)
+    [(route, answer)] = held
+    ilya.edit(issue, title=f"{word} with a third name")
+    page.wait_for_timeout(500)
+    route.fulfill(response=answer)
+
+    page.wait_for_timeout(500)
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"{word} with a third name")

@@ -1,11 +1,11 @@
 // A relations graph: a card under the pointer or the cursor is shown beside it, arrows go from card to card, and what is
 // related meanwhile comes in by itself.
 import { on, onEscape } from "./commands.js";
+import { followChanges } from "./following.js";
 import "./forms.js";
 import { follow, peekAt } from "./peek.js";
 import "./relating.js";
 import { fetchPage } from "./requests.js";
-import { complain } from "./toasts.js";
 
 const ASIDE = 2; // how much farther away a card seems that is not straight ahead
 const main = document.querySelector("main");
@@ -82,14 +82,8 @@ const refresh = async () => {
   if (card && hadFocus) linkOf(card).focus({ preventScroll: true });
 };
 
-let waiting;
-const refreshSoon = (delay) => {
-  clearTimeout(waiting);
-  waiting = setTimeout(() => refresh().catch(complain), delay);
-};
-document.addEventListener("unknot:changed", () => refreshSoon(0));
-document.addEventListener("unknot:event", ({ detail }) => {
-  if (main.querySelector(`[data-about="${CSS.escape(detail.issue)}"], [data-issue="${CSS.escape(detail.issue)}"]`)) refreshSoon(60);
-});
+followChanges(refresh, (issue) =>
+  main.querySelector(`[data-about="${CSS.escape(issue)}"], [data-issue="${CSS.escape(issue)}"]`),
+);
 
 showMiddle();

@@ -1,6 +1,7 @@
 // An issue's page: edited in place, kept fresh part by part, with files that are dropped or pasted.
 import { on, onEscape } from "./commands.js";
 import { isDraft } from "./drafts.js";
+import { followChanges } from "./following.js";
 import "./forms.js";
 import { isWriting } from "./keys.js";
 import { showBeside } from "./menus.js";
@@ -14,7 +15,10 @@ const { issue, key, address } = document.body.dataset;
 
 // Fresh parts: each stands in for the one before it, unless somebody is writing in it.
 
-const isBusy = (part) => part.querySelector("form[data-edit]:not([hidden])") || part.querySelector(":popover-open") || (part.contains(document.activeElement) && document.activeElement.matches("textarea, input"));
+// A field keeps the focus for a moment after its form was hidden.
+const isWritten = (field) => field.matches("textarea, input") && field.checkVisibility();
+const isBusy = (part) =>
+  part.querySelector("form[data-edit]:not([hidden]), :popover-open") || (part.contains(document.activeElement) && isWritten(document.activeElement));
 
 const namesOf = (page) => [...page.querySelectorAll("[data-part]")].map((part) => part.dataset.part).join(" ");
 
@@ -34,16 +38,7 @@ const refresh = async () => {
   showPlace();
 };
 
-let waiting;
-const refreshSoon = (delay) => {
-  clearTimeout(waiting);
-  waiting = setTimeout(() => refresh().catch(complain), delay);
-};
-
-document.addEventListener("unknot:changed", () => refreshSoon(0));
-document.addEventListener("unknot:event", ({ detail }) => {
-  if (detail.issue === issue) refreshSoon(60);
-});
+followChanges(refresh, (changed) => changed === issue);
 
 // What was chosen shows at once; the fresh part confirms or corrects it.
 document.addEventListener("unknot:sending", ({ detail: { submitter }, target }) => {
