@@ -47,7 +47,7 @@ def build(config: Config) -> Application:
     @asynccontextmanager
     async def lifespan() -> AsyncIterator[None]:
         following = [follow(services, projection) for projection in PROJECTIONS]
-        if upkeep.words_made(services.db) < 1:
+        if upkeep.words_made(services.db) < 1 or upkeep.waiting_notes(services.db):
             database.tend()
         every = (_save_token_uses(services), _keep_house(services, config), tell_listeners(services), *following)
         tasks = [asyncio.create_task(one) for one in every]

@@ -23,6 +23,9 @@ from unknot.operations.relations import relate_issues
 from unknot.operations.trash import purge_trash, restore_issue
 from unknot.operations.views import create_view
 from unknot.store import files, issues, trash
+from unknot.store.search import id_sets, upkeep
+from unknot.store.search.index import Index
+from unknot.store.search.traits import HAS, RELATION
 from unknot.store.session import Session
 from unknot.store.statement import Statement
 from unknot.store.trash import Purged
@@ -155,3 +158,18 @@ def purge(work: Work) -> Purged:
 def rows(db: Session, *tables: str) -> dict[str, int]:
     """How many rows each table has."""
     return {table: len(db.rows(Statement(f"SELECT 1 FROM {table}"))) for table in tables}  # noqa: S608 - names of ours
+
+
+def test_nobody_is_related_to_an_issue_that_was_purged(
+    work: Work, acme: Workspace, project: Project, mary: Actor
+) -> None:
+    lamp, chair = (new_issue(work, project, by=mary) for _ in range(2))
+    relate_issues(work, lamp.id, chair.uuid, RelationKind.RELATED, by=mary)
+    upkeep.catch_up(work.db)
+    delete_issue(work.at(A_MONTH_AGO), chair.id, by=mary)
+
+    purge_trash(work.at(NOON), older_than=MONTH - TICK, unattached_for=WEEK)
+
+    for _ in ("waiting", "learned"):
+        assert not id_sets.size(Index(work.db, acme.id).having((HAS, RELATION)))
+        upkeep.catch_up(work.db)

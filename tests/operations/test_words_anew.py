@@ -50,6 +50,45 @@ def test_it_answers_as_before(work: Work, is_interrupted: bool, monkeypatch: pyt
         assert found["lamp"] == {issue.id for issue in issues}
 
 
+def test_no_word_is_made_anew_while_notes_wait(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    acme = new_workspace(work)
+    mary, project = new_member(work, acme, "mary", Role.OWNER), new_project(work, acme)
+    lamp, _, _ = (new_issue(work, project, by=mary, title="Lamp") for _ in range(3))
+    upkeep.catch_up(work.db)
+    work.db.run(OLDER)
+    monkeypatch.setattr(upkeep, "MADE_AT_ONCE", 1)
+    upkeep.make_words(work.db)
+    monkeypatch.setattr(upkeep, "AT_ONCE", 2)
+
+    for _ in range(4):
+        new_issue(work, project, by=mary, title="Sofa")
+    edit_issue(work, lamp.id, IssueChange(title="Chair"), by=mary)
+    assert upkeep.go_on(work.db) == (True, True)
+    edit_issue(work, lamp.id, IssueChange(title="Table"), by=mary)
+    while upkeep.go_on(work.db) != (False, False):
+        pass
+
+    found = {word: _having(work, acme.id, word) for word in ("lamp", "chair", "tabl")}
+    assert upkeep.words_made(work.db) == 1
+    assert (found["chair"], found["tabl"]) == (set(), {lamp.id})
+    assert lamp.id not in found["lamp"]
+
+
+def test_no_more_than_so_much_waits(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    acme = new_workspace(work)
+    mary, project = new_member(work, acme, "mary", Role.OWNER), new_project(work, acme)
+    monkeypatch.setattr(upkeep, "AT_ONCE", 2)
+    monkeypatch.setattr(upkeep, "MOST_WAITING", 5)
+    for _ in range(20):
+        new_issue(work, project, by=mary)
+    assert upkeep.is_due(work.db)
+
+    upkeep.go_on(work.db)
+
+    assert upkeep.is_much(work.db)
+    assert not upkeep.is_due(work.db)
+
+
 def test_only_terms_that_somebody_has_are_meant(work: Work) -> None:
     acme = new_workspace(work)
     mary, project = new_member(work, acme, "mary", Role.OWNER), new_project(work, acme)

@@ -324,3 +324,18 @@ def test_a_range_of_time_cuts_blocks_of_issues_whether_they_are_in_order_or_not(
                 if (since is None or hour >= since) and (until is None or hour <= until)
             }
             assert found(since, until) == wanted, (since, until)
+
+
+def test_an_issue_that_waits_with_an_older_time_draws_no_other_into_a_range(work: Work) -> None:
+    acme = new_workspace(work)
+    project, mary = new_project(work, acme), new_member(work, acme, "mary", Role.OWNER)
+    filed = [new_issue(work.at(NOON + timedelta(hours=hour)), project, by=mary).id for hour in range(6)]
+    upkeep.catch_up(work.db)
+    late = new_issue(work.at(NOON + timedelta(hours=2)), project, by=mary).id
+    moment = NOON + timedelta(hours=2)
+    question = Question(workspace=acme.id, created_from=moment, created_to=moment)
+
+    for _ in ("waiting", "learned"):
+        found = issue_lists.matching(work.db, question, Page(0, 10)).items
+        assert {one.id for one in found} == {filed[2], late}
+        upkeep.catch_up(work.db)

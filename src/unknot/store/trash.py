@@ -14,9 +14,10 @@ from unknot.domain.file import File, blob_key
 from unknot.domain.ids import FileId, IssueId, ProjectId, UserId, WorkspaceId
 from unknot.domain.issue import Issue
 from unknot.domain.project import Project
-from unknot.store import files, issues, projects
+from unknot.domain.relation import RelationKind
+from unknot.store import files, issues, projects, relations
 from unknot.store.numbers import GREATEST
-from unknot.store.search import id_sets, upkeep
+from unknot.store.search import id_sets, notes, upkeep
 from unknot.store.search.sets import Moves
 from unknot.store.search.traits import LIVING
 from unknot.store.session import Row, Session
@@ -221,9 +222,12 @@ def _list_issues(db: Session, project: Project, *, is_in: bool) -> None:
 
 
 def _unlist(db: Session, gone: list[Issue]) -> None:
-    """Let no list and no search speak of issues any more."""
+    """Let no list and no search speak of issues any more, nor of what others had only in them."""
     if gone:
         upkeep.remove(db, gone)
+        ids = {one.id for one in gone}
+        related = {other for issue in ids for other in relations.others(db, issue, set(RelationKind))}
+        notes.note_relation(db, related - ids)
 
 
 def _trashed(

@@ -25,7 +25,8 @@ log = structlog.get_logger("unknot.store")
 
 GROUP_LIMIT = 256  # operations; more would only let the first ones wait longer
 IDLE_SECONDS = 0.5  # without a job, before the writer tidies the little there is, for the sake of the readers
-PAUSE_SECONDS = 0.02  # without a job, before the writer tidies if there is much; whoever asks at once again is sooner
+PAUSE_SECONDS = 0.02  # without a job, before the writer tidies if there is much to do; who asks again at once is sooner
+RETRY_SECONDS = 30.0  # after tidying failed, which is written down
 GATHER_SECONDS = 0.002  # about what a commit costs; a lone asker never waits, since the last group was of one
 
 
@@ -99,21 +100,17 @@ class GroupCommit:
         After how many seconds without a job there is more of it to do, if there is.
         """
         try:
-            is_more = False
-            if is_idle or upkeep.waiting_notes(self._session) >= upkeep.MOST_WAITING:
+            is_much, is_more = upkeep.is_much(self._session), not is_idle
+            if is_idle or upkeep.is_due(self._session):
                 self._session.begin()
-                upkeep.learn(self._session)
-                is_more = upkeep.make_words(self._session)
+                is_much, is_more = upkeep.go_on(self._session)
                 self._session.commit()
-            waiting = upkeep.waiting_notes(self._session)
         except Exception as refusal:  # noqa: BLE001 - it only goes on waiting; the thread must go on
             if self._session.in_transaction:
                 self._session.roll_back()
             log.warning("index of texts not brought up to date", reason=repr(refusal))
-            return None
-        if is_more or waiting >= upkeep.AT_ONCE:
-            return PAUSE_SECONDS
-        return IDLE_SECONDS if waiting else None
+            return RETRY_SECONDS
+        return PAUSE_SECONDS if is_much else IDLE_SECONDS if is_more else None
 
     def close(self) -> None:
         self._session.close()

@@ -10,6 +10,7 @@ import pytest
 from tests.operations.support.town import new_issue, new_member, new_project, new_workspace
 from tests.store.support.moments import NOON
 from unknot.domain.access import Actor, Role
+from unknot.domain.ids import IssueId
 from unknot.domain.issue import IssueChange
 from unknot.domain.project import Project
 from unknot.operations.issues import edit_issue
@@ -20,6 +21,8 @@ from unknot.store.page import Page
 from unknot.store.search import id_sets, notes, texts, upkeep, waiting
 from unknot.store.search.index import Index, Memory
 from unknot.store.search.memory import Remembered
+from unknot.store.search.notes import Noted
+from unknot.store.session import Session
 from unknot.store.sqlite import SqliteSession
 from unknot.store.work import Work
 
@@ -148,6 +151,39 @@ def test_what_is_filed_without_a_pause_is_learned_when_enough_waits_or_nobody_wr
         time.sleep(0.01)
     assert notes.learned(database.db) == notes.newest(database.db)
     assert issue_lists.matching(database.db, question, Page(0, 1)) == found
+
+
+def test_what_was_read_while_the_index_learned_is_not_remembered(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def begin(work: Work) -> tuple[Project, Actor]:
+        project = new_project(work, new_workspace(work))
+        return project, new_member(work, work.directory.workspace(project.workspace), "mary", Role.MEMBER)
+
+    def rename(title: str) -> None:
+        database.change(lambda work: edit_issue(work, issue.id, IssueChange(title=title), by=mary))
+
+    def saying(term: str) -> list[int]:
+        return list(id_sets.descending(Index(database.db, project.workspace).saying(term)))
+
+    def learn_between(db: Session, note: int) -> dict[IssueId, Noted]:
+        if db is database.db:
+            monkeypatch.setattr(notes, "since", since)
+            database.change(lambda work: upkeep.learn(work.db, most=1))
+            rename("Table")
+        return since(db, note)
+
+    project, mary = database.change(begin)
+    issue = database.change(new_issue, project, by=mary, title="Lamp")
+    database.change(lambda work: upkeep.catch_up(work.db))
+    rename("Chair")
+    for number in range(3):
+        database.change(new_issue, project, by=mary, title=f"Sofa {number}")
+    since = notes.since
+    monkeypatch.setattr(notes, "since", learn_between)
+    saying("chair")
+
+    assert (saying("lamp"), saying("chair"), saying("tabl")) == ([], [], [issue.id])
 
 
 @pytest.mark.parametrize(("module", "name"), [(waiting, "listed"), (notes, "since")], ids=["issues", "notes"])

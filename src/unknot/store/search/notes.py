@@ -1,8 +1,8 @@
 """Notes of what changed about issues: what sets and index still have to learn, and what was true when they last did.
 
 A note costs one small row. It names only the fields that changed, with what they were; the first note about a field
-since the last upkeep therefore tells what the sets have. Notes are kept for a while after that, for the sake of
-findings that are remembered.
+since the last upkeep therefore tells what the sets have. An issue is learned as it is now, so that its later notes are
+then told anew. Notes are kept for a while after they were learned, for the sake of findings that are remembered.
 """
 
 from collections.abc import Callable, Collection, Iterable
@@ -29,8 +29,6 @@ RETELL = statement("UPDATE issue_notes SET was = :was WHERE id = :note")
 LEARN = statement("UPDATE issue_notes_learned SET note_id = :note")
 REVISE = statement("UPDATE issue_notes_learned SET revision = revision + 1")
 FORGET = statement("DELETE FROM issue_notes WHERE id <= :note")
-
-LAST: Final = 2**62  # no note comes after it
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Was).decode

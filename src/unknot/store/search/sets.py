@@ -116,11 +116,12 @@ class Moves:
         for (workspace, block), traits in self._blocks.items():
             sets = now[workspace]
             for trait, (going, coming) in traits.items():
-                old = sets.get(trait, id_sets.NOTHING)
-                sets[trait] = {**old, block: old.get(block, 0) & ~going | coming}
-                if not sets[trait][block]:
-                    sets[trait] = id_sets.without(sets[trait], id_sets.NOTHING)
-                if not sets[trait]:
+                blocks = {**sets.get(trait, id_sets.NOTHING)}
+                blocks[block] = blocks.get(block, 0) & ~going | coming
+                if not blocks[block]:
+                    del blocks[block]
+                sets[trait] = blocks
+                if not blocks:
                     del sets[trait]
         return now
 

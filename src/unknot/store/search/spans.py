@@ -66,23 +66,26 @@ def created_between(
     """A set with every living issue that was filed in this range, both ends included, and none outside of it."""
     first = FIRST if since is None else to_micros(since)
     last = LAST if until is None else to_micros(until)
-    known = _known_between(db, workspace, first, last)
+    known = _known_between(db, workspace, first, last, waiting.new_from)
     return waiting.replace(known, waiting.created_between(first, last))
 
 
-def _known_between(db: Session, workspace: WorkspaceId, first: int, last: int) -> IdSet:
+def _known_between(db: Session, workspace: WorkspaceId, first: int, last: int, end: int) -> IdSet:
+    """The same of the issues with smaller ids than the first that waits to be learned."""
     return {
         block: WHOLE
         if first <= oldest and newest <= last
-        else _part(db, workspace, block, max(first, oldest), min(last, newest), is_in_order=is_in_order)
+        else _part(db, workspace, block, max(first, oldest), min(last, newest), end, is_in_order=is_in_order)
         for block, oldest, newest, is_in_order in db.rows(TOUCHING, workspace=workspace, since=first, until=last)
     }
 
 
-def _part(db: Session, workspace: WorkspaceId, block: int, since: int, until: int, *, is_in_order: bool) -> int:
+def _part(
+    db: Session, workspace: WorkspaceId, block: int, since: int, until: int, end: int, *, is_in_order: bool
+) -> int:
     """The bits of a block that reaches beyond the range."""
     start = block << BLOCK_SHIFT
-    within = {"workspace": workspace, "since": since, "until": until, "low": start, "high": start + BLOCK - 1}
+    within = {"workspace": workspace, "since": since, "until": until, "low": start, "high": min(start + BLOCK, end) - 1}
     if not is_in_order:
         return id_sets.of(row[0] for row in db.rows(ALL, **within)).get(block, 0)
     earliest, latest = db.value(EARLIEST, **within), db.value(LATEST, **within)

@@ -10,7 +10,7 @@ from unknot.store.search import learning, notes, sets, spans, waiting, words, wr
 from unknot.store.search.notes import Noted, Was
 from unknot.store.search.sets import Moves
 from unknot.store.search.traits import HANGING, HAS, LIVING, TEXTS, Trait
-from unknot.store.search.waiting import BETWEEN, NOTED, Listed, texts_of
+from unknot.store.search.waiting import BETWEEN, FIRST_NOTED, Listed, texts_of
 from unknot.store.session import Session
 from unknot.store.statement import statement
 
@@ -37,6 +37,25 @@ def waiting_notes(db: Session) -> int:
     return notes.newest(db) - notes.learned(db)
 
 
+def is_much(db: Session) -> bool:
+    """Whether so much waits that there is no use in waiting for more."""
+    return waiting_notes(db) >= AT_ONCE
+
+
+def is_due(db: Session) -> bool:
+    """Whether so much waits that who writes must wait."""
+    return waiting_notes(db) >= MOST_WAITING
+
+
+def go_on(db: Session) -> tuple[bool, bool]:
+    """Do a part of what waits: learn from notes, and then make words anew. Whether much is left, and whether any is."""
+    learn(db, most=max(AT_ONCE, waiting_notes(db) - MOST_WAITING + AT_ONCE))
+    if waiting_notes(db):
+        return is_much(db), True
+    is_more = make_words(db)
+    return is_more, is_more
+
+
 def catch_up(db: Session) -> None:
     """Learn from every note that waits."""
     while waiting_notes(db):
@@ -49,7 +68,7 @@ def learn(db: Session, *, most: int = AT_ONCE) -> None:
     until = min(after + most, newest)
     if after == until:
         return
-    noted, now = notes.since(db, after), waiting.listed(db, NOTED, after=after, until=until)
+    noted, now = notes.since(db, after), waiting.listed(db, FIRST_NOTED, note=after, until=until)
     moves = Moves()
     for one in now:
         _move(moves, one, noted[one.id].was)
@@ -59,12 +78,12 @@ def learn(db: Session, *, most: int = AT_ONCE) -> None:
     moves.store(db)
     notes.learn(db, until)
     if until < newest:  # what these issues are now is no news any more
-        learned = {one.id: one for one in now}
-        notes.retell(db, until, learned, lambda issue, name: _as_is(db, learned[issue], name))
+        every = {one.id: one for one in now}
+        notes.retell(db, until, every, lambda issue, name: _as_is(db, every[issue], name))
 
 
 def make_words(db: Session) -> bool:
-    """Learn the words of some issues that were there before this tokenizer; whether any are left."""
+    """Learn the words of some issues that were there before this tokenizer; whether any are left. No note may wait."""
     tokenizer, first, last = db.row(MADE) or (0, 0, -1)
     if tokenizer != VERSION:
         catch_up(db)  # by the old terms, which go now

@@ -15,7 +15,7 @@ from unknot.domain.ids import IssueId, WorkspaceId
 from unknot.domain.text import fold
 from unknot.store.search import id_sets, notes, written
 from unknot.store.search.id_sets import IdSet
-from unknot.store.search.notes import LAST, Noted
+from unknot.store.search.notes import Noted
 from unknot.store.search.sets import Moves, Sets
 from unknot.store.search.traits import (
     ASSIGNEE,
@@ -42,6 +42,7 @@ from unknot.store.search.written import Change
 from unknot.store.session import Session
 from unknot.store.statement import Statement, statement
 
+NONE_NEW: Final = 2**62
 WAITING: Final[Trait] = ("waiting", "")  # what every issue has that waits
 _OWN: Final = (PROJECT, STATUS, LEVEL, CREATOR, UPDATOR, SOURCE, SOURCE_TYPE)
 _FIELDS = """
@@ -73,8 +74,8 @@ class _Readings(msgspec.Struct, frozen=True):
         )
 
 
-_NOTED = "IN (SELECT issue_id FROM issue_notes WHERE id > :after AND id <= :until)"
-NOTED: Final = _Readings.of(_NOTED)
+NOTED: Final = _Readings.of("IN (SELECT issue_id FROM issue_notes WHERE id > :note)")
+FIRST_NOTED: Final = _Readings.of("IN (SELECT issue_id FROM issue_notes WHERE id > :note AND id <= :until)")
 BETWEEN: Final = _Readings.of("BETWEEN :first AND :last")
 # Only those whose texts are new or have changed: a note names the fields that have.
 REWRITTEN = statement(
@@ -112,11 +113,17 @@ class Waiting(msgspec.Struct, frozen=True):
 
     workspace: WorkspaceId
     every: Mapping[IssueId, Listed]  # of all workspaces
+    noted: Mapping[IssueId, Noted]
     having: Sets
 
     @property
     def issues(self) -> Iterator[Listed]:
         return (one for one in self.every.values() if one.workspace == self.workspace)
+
+    @property
+    def new_from(self) -> int:
+        """From which id on issues are new: older ones do not wait for the first time."""
+        return min((issue for issue, one in self.noted.items() if one.was is None), default=NONE_NEW)
 
     @property
     def ids(self) -> IdSet:
@@ -146,7 +153,7 @@ class AllWaiting(msgspec.Struct, frozen=True):
     changes: dict[IssueId, tuple[int, Change | None]] = {}  # of texts, as of a note, as far as somebody asked
 
     def of(self, workspace: WorkspaceId) -> Waiting:
-        return Waiting(workspace, self.listed, self.having.get(workspace, {}))
+        return Waiting(workspace, self.listed, self.noted, self.having.get(workspace, {}))
 
     def change(self, db: Session, issue: IssueId) -> Change | None:
         """What is written in an issue, as far as it has changed. To work that out takes a tenth of a millisecond."""
@@ -163,7 +170,7 @@ def all_waiting(db: Session, known: AllWaiting | None) -> AllWaiting:
         return known
     if known is None or known.newest > newest:  # it is another database
         known = AllWaiting(newest=learned, learned=learned)
-    read = listed(db, NOTED, after=max(learned, known.newest), until=LAST)
+    read = listed(db, NOTED, note=max(learned, known.newest))
     # After the issues, which others go on changing: so each of them has its notes.
     if learned == known.learned:
         noted, stay, changes = _followed(known.noted, notes.since(db, known.newest)), known.listed, known.changes
@@ -171,7 +178,8 @@ def all_waiting(db: Session, known: AllWaiting | None) -> AllWaiting:
         noted = notes.since(db, learned)
         still = {issue for issue, one in noted.items() if one.last <= known.newest}
         stay = {issue: one for issue, one in known.listed.items() if issue in still}
-        changes = {issue: one for issue, one in known.changes.items() if issue in noted}
+        same = (issue for issue, one in noted.items() if issue in known.changes and known.noted.get(issue) == one)
+        changes = {issue: known.changes[issue] for issue in same}
     come = {one.id: one for one in read if one.id in noted}
     gone = (come.keys() & known.listed.keys()) | (known.listed.keys() - stay.keys())
     having = _having(known, [known.listed[issue] for issue in gone], come.values())
