@@ -12,11 +12,13 @@ from tests.store.support.moments import NOON
 from unknot.domain.access import OPERATOR
 from unknot.domain.errors import NotFound, Unavailable
 from unknot.domain.events import IssueCreated
+from unknot.domain.sentence import says
 from unknot.domain.text import Limits
+from unknot.store.search import upkeep
 from unknot.store.sqlite import SqliteSession, open_reader, open_writer
 from unknot.store.statement import Statement
 from unknot.store.work import Work
-from unknot.store.writer import GroupCommit, Job, Writer
+from unknot.store.writer import IDLE_SECONDS, PAUSE_SECONDS, RETRY_SECONDS, GroupCommit, Job, Writer
 
 TOO_MUCH = Statement("INSERT INTO events (at, kind, data) VALUES (1, 'too_much', :data)")
 ROLL_BACK_ON_CONFLICT = Statement("INSERT OR ROLLBACK INTO directory_revision (id, value) VALUES (1, 1)")
@@ -143,6 +145,26 @@ def test_a_refused_commit_is_nobodys_success(group: GroupCommit, reader: SqliteS
 
     assert [(done.outcome, type(done.error)) for done in jobs] == [(None, Unavailable)] * 2
     assert stored(reader) == []
+
+
+def test_what_could_not_be_tidied_is_left_for_later(
+    group: GroupCommit, session: SqliteSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: SqliteSession) -> tuple[bool, bool]:
+        raise Unavailable(says("The disk is full."))
+
+    monkeypatch.setattr(upkeep, "go_on", fail)
+
+    assert group.tidy(is_idle=True) == RETRY_SECONDS
+    assert not session.in_transaction
+
+
+def test_the_writer_looks_again_while_anything_is_left(group: GroupCommit, monkeypatch: pytest.MonkeyPatch) -> None:
+    left = [(True, True), (False, True), (False, False)]
+    monkeypatch.setattr(upkeep, "go_on", lambda _: left.pop(0))
+
+    assert group.tidy() == IDLE_SECONDS  # nobody knows yet whether anything is
+    assert [group.tidy(is_idle=True) for _ in range(3)] == [PAUSE_SECONDS, IDLE_SECONDS, None]
 
 
 def test_another_process_that_holds_the_database_is_named_to_everybody(
