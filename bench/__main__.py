@@ -11,7 +11,7 @@ from typing import Final
 import click
 
 from bench import cache, report, table
-from bench.processes import BenchFailed
+from bench.processes import ENDS, BenchFailed
 from bench.profile import profile
 from bench.rounds import How
 from bench.rows import ROWS
@@ -78,7 +78,7 @@ def _folder(cache_folder: Path) -> Iterator[Path]:
 
 
 if __name__ == "__main__":
-    for end in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # even where a shell has us ignore the first
+    for end in ENDS:  # even where a shell has us ignore the first
         signal.signal(end, lambda *_: sys.exit("Ended"))  # in good order, and with it all that we started
     try:
         main()

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
@@ -18,6 +18,7 @@ ROOT: Final = Path(__file__).parents[1]
 NOTHING: Final[Mapping[str, str]] = {}
 START_SECONDS = 60  # beyond it something is wrong; a busy machine takes ten
 STOP_SECONDS = 10  # what the contract allows the server
+ENDS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # of a run
 ADDRESS = re.compile(rb"http://(\S+?):(\d+)")
 
 
@@ -46,22 +47,35 @@ def serving(
 ) -> Iterator[Server]:
     """Run a command that prints its address, until the block ends. `settings` are UNKNOT_* variables."""
     started = time.perf_counter()
-    with log.open("ab") as errors:
-        process = subprocess.Popen(
-            command,
-            cwd=ROOT,  # where `python -m bench` finds itself
-            env=_environment(settings),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            start_new_session=True,  # Ctrl-C is ours to handle, and the group can be ended as one
-        )
-    try:
+    with ExitStack() as stack:
+        with _uninterrupted(), log.open("ab") as errors:
+            process = subprocess.Popen(
+                command,
+                cwd=ROOT,  # where `python -m bench` finds itself
+                env=_environment(settings),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                start_new_session=True,  # Ctrl-C is ours to handle, and the group can be ended as one
+            )
+            stack.callback(_end, process)
         host, port = _address(process, given, log)
         _get(host, port, ready)
         yield Server(process.pid, host, port, time.perf_counter() - started)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Put off what ends a run, so that no process is started and nobody knows of it."""
+    came: list[int] = []
+    handlers = {end: signal.signal(end, lambda number, _: came.append(number)) for end in ENDS}
+    try:
+        yield
     finally:
-        _end(process)
+        for end, handler in handlers.items():
+            signal.signal(end, handler)
+    for number in came:
+        signal.raise_signal(number)
 
 
 def _environment(settings: Mapping[str, str]) -> dict[str, str]:
@@ -104,3 +118,5 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
     _pipe(process.stdout).close()
+    with suppress(BrokenPipeError):  # what was not yet said to it
+        _pipe(process.stdin).close()

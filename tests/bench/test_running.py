@@ -8,11 +8,12 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
 
-from bench.processes import ROOT
+from bench.processes import ROOT, serving
 from bench.rows import ROWS, Row
 from bench.site import Site, answer_of, opened
 
@@ -94,3 +95,29 @@ def test_an_interrupted_run_leaves_no_process_and_no_copy(cache: Path, place: Pa
     assert running.returncode == 1
     assert processes_with(mark) == []
     assert [path.name for path in cache.iterdir()] == [place.name]
+
+
+@pytest.fixture
+def _ends_on_sigterm() -> Iterator[None]:
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit("Ended"))
+    yield
+    signal.signal(signal.SIGTERM, before)
+
+
+@pytest.mark.usefixtures("_ends_on_sigterm")
+def test_a_process_that_was_just_started_ends_with_the_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+
+    def interrupted(*arguments: Any, **options: Any) -> subprocess.Popen[bytes]:
+        started.append(start(*arguments, **options))
+        signal.raise_signal(signal.SIGTERM)
+        return started[0]
+
+    start = subprocess.Popen
+    monkeypatch.setattr(subprocess, "Popen", interrupted)
+    echo = [sys.executable, "-m", "bench.load.echo"]
+
+    with pytest.raises(SystemExit), serving(echo, tmp_path / "log", given=b"answer"):
+        pytest.fail("It was served")
+
+    assert started[0].poll() is not None
