@@ -37,7 +37,7 @@ class Repeated:
 
 
 class Once:
-    """Requests that can succeed only once."""
+    """Requests that can do their work only once."""
 
     repeats = False
 
@@ -95,8 +95,11 @@ def edit_issue(sample: Sample) -> Supply:
         {"title": texts.title(), "description": texts.description(), "status": {"id": rng.choice(statuses)}}
         for _ in range(BODIES)
     ]
-    numbered = zip(sample.issues, bodies * (len(sample.issues) // BODIES + 1), strict=False)
-    return Repeated([_request(sample, "PUT", f"issue/{issue.number}/edit", body) for issue, body in numbered])
+    return Once(
+        _request(sample, "PUT", f"issue/{issue.number}/edit", bodies[(turn + place) % BODIES])
+        for turn in count()  # with another text each time, since one that is there already is no edit
+        for place, issue in enumerate(sample.issues)
+    )
 
 
 def add_comment(sample: Sample) -> Supply:

@@ -9,7 +9,7 @@ import pytest
 from tests.operations.support.town import new_workspace
 from unknot.delivery import projection
 from unknot.delivery.projection import catch_up, follow
-from unknot.domain.events import Recorded
+from unknot.domain.events import Event, Recorded, WorkspaceCreated
 from unknot.domain.ids import EventId
 from unknot.http.services import Services
 from unknot.store import events, projections
@@ -23,7 +23,8 @@ class Diary:
 
     name = "diary"
 
-    def __init__(self, refusals: int = 0) -> None:
+    def __init__(self, refusals: int = 0, *, concerns: tuple[type[Event], ...] = (Event,)) -> None:
+        self.concerns = concerns
         self.noted: list[EventId] = []
         self.readings = 0
         self.refusals = refusals
@@ -64,6 +65,17 @@ def test_catching_up_takes_in_every_event_in_order(database: Database, services:
     catch_up(database, diary)
 
     assert diary.noted == log(database)
+    assert projections.cursor(database.db, "diary") == events.newest(database.db)
+
+
+def test_what_does_not_concern_a_projection_is_left_out(database: Database, services: Services) -> None:
+    del services
+    every = events.since(database.db, EventId(0), limit=100)
+    diary = Diary(concerns=(WorkspaceCreated,))
+
+    catch_up(database, diary)
+
+    assert diary.noted == [one.id for one in every if isinstance(one.event, WorkspaceCreated)] != []
     assert projections.cursor(database.db, "diary") == events.newest(database.db)
 
 

@@ -1,5 +1,6 @@
 """Relations: one for a pair of issues, seen from both ends."""
 
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -9,6 +10,7 @@ from tests.store.support.moments import BEFORE, NOON
 from unknot.domain.access import OPERATOR, Actor, Role
 from unknot.domain.errors import Conflict, Forbidden, NotFound
 from unknot.domain.events import IssuesRelated, RelationRemoved
+from unknot.domain.ids import IssueId
 from unknot.domain.issue import Issue, IssueChange
 from unknot.domain.project import Project
 from unknot.domain.relation import HierarchyCircle, Neighbour, OrderCircle, RelatedToItself, RelationKind
@@ -16,8 +18,11 @@ from unknot.operations.issues import delete_issue, edit_issue
 from unknot.operations.people import set_project_member
 from unknot.operations.relations import relate_issues, remove_relation
 from unknot.operations.trash import restore_issue
-from unknot.store import events, relations
+from unknot.store import events, issues, relations
 from unknot.store.page import Page
+from unknot.store.search import id_sets, upkeep
+from unknot.store.search.index import Index
+from unknot.store.search.traits import HAS, RELATION
 from unknot.store.work import Work
 
 COMES_AFTER, COMES_BEFORE = RelationKind.DEPENDENCY_FORWARD, RelationKind.DEPENDENCY_REVERSE
@@ -273,6 +278,28 @@ def test_an_issue_in_the_trash_is_nobodys_neighbour_until_it_comes_back(
 
     restore_issue(work, project.id, other.number, by=alice)
     assert around(work, issue, alice) == [seen(TESTED_BY, other)]
+
+
+def test_lists_know_who_is_related_however_many_relations_come_and_go(
+    work: Work, project: Project, issue: Issue, other: Issue, mary: Actor
+) -> None:
+    third = new_issue(work, project, by=mary)
+
+    def related() -> list[int]:
+        """The numbers of the related issues, whether that waits or was learned."""
+        waiting = id_sets.ascending(Index(work.db, issue.workspace).having((HAS, RELATION)))
+        found = [one.number for one in map(partial(issues.by_id, work.db), map(IssueId, waiting)) if one is not None]
+        upkeep.catch_up(work.db)
+        return found
+
+    relate_issues(work, issue.id, other.uuid, RELATED, by=mary)
+    assert related() == related() == [issue.number, other.number]
+    relate_issues(work, third.id, issue.uuid, TESTS, by=mary)
+    assert related() == related() == [issue.number, other.number, third.number]
+    remove_relation(work, issue.id, other.uuid, by=mary)
+    assert related() == related() == [issue.number, third.number]
+    remove_relation(work, third.id, issue.uuid, by=mary)
+    assert related() == related() == []
 
 
 def around(work: Work, issue: Issue, reader: Actor) -> list[Neighbour]:

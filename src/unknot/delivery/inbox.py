@@ -32,6 +32,15 @@ class Inboxes:
     """Lays each event where it concerns somebody."""
 
     name: Final = "inboxes"
+    concerns: Final = (
+        IssueCreated,
+        IssueEdited,
+        Commented,
+        CommentEdited,
+        IssueMoved,
+        IssueDeleted,
+        IssuePurged,
+    )
 
     def apply(self, work: Work, recorded: Sequence[Recorded]) -> None:
         stakes = inboxes.stakes(

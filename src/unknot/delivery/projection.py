@@ -11,7 +11,7 @@ from typing import Final, Protocol
 
 import structlog
 
-from unknot.domain.events import Recorded
+from unknot.domain.events import Event, Recorded
 from unknot.domain.ids import EventId
 from unknot.http.services import Services
 from unknot.store import projections
@@ -32,8 +32,12 @@ class Projection(Protocol):
     def name(self) -> str:
         """Under which its cursor is kept. Another name begins again from the first event."""
 
+    @property
+    def concerns(self) -> tuple[type[Event], ...]:
+        """The kinds of events that it takes in."""
+
     def apply(self, work: Work, recorded: Sequence[Recorded]) -> None:
-        """Take in the next events, oldest first, in the writer's transaction."""
+        """Take in the next events of these kinds, oldest first, in the writer's transaction."""
 
 
 async def follow(services: Services, projection: Projection) -> None:
@@ -78,4 +82,4 @@ def catch_up(database: Database, projection: Projection) -> None:
 def take_in(work: Work, projection: Projection, recorded: Sequence[Recorded], *, after: EventId) -> None:
     """Take in the events behind a cursor, unless another process has done so."""
     if projections.advance(work.db, projection.name, after=after, to=recorded[-1].id):
-        projection.apply(work, recorded)
+        projection.apply(work, [one for one in recorded if isinstance(one.event, projection.concerns)])

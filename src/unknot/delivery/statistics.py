@@ -15,7 +15,7 @@ from unknot.domain.events import (
 )
 from unknot.domain.ids import IssueId, ProjectId
 from unknot.domain.level import SYSTEM_LEVELS
-from unknot.domain.progress import PROJECTION, Cell, Facet, Figure, Progress, after, cells, day_of, facets
+from unknot.domain.progress import MOVING, PROJECTION, Cell, Facet, Figure, Progress, after, cells, day_of, facets
 from unknot.store import figures, levels, progress
 from unknot.store.session import Session
 from unknot.store.work import Work
@@ -25,6 +25,7 @@ class Statistics:
     """Counts every issue, once, as far as the log was read."""
 
     name: Final = PROJECTION
+    concerns: Final = (IssueCreated, *MOVING, IssuePurged, LevelDeleted, SystemLevelsSet, ProjectPurged)
 
     def apply(self, work: Work, recorded: Sequence[Recorded]) -> None:
         # What sweeps changes what is stored of many issues at once, so what came before it must be.

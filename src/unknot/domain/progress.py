@@ -80,6 +80,10 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
         return self.status in OPEN and not self.is_trashed
 
 
+# The events that may bring an issue further, or back.
+MOVING: Final = (IssueEdited, Commented, IssueMoved, IssueDeleted, IssueRestored)
+
+
 def after(progress: Progress, recorded: Recorded) -> Progress:
     """An issue after another of its events."""
     match recorded.event:

@@ -20,10 +20,10 @@ def set_channels(work: Work, issue: Issue, uuids: Iterable[str]) -> FieldChange 
 
 def deliver(work: Work, found: FoundIssue, uuids: Iterable[str], *, by: Actor) -> None:
     """Deliver an issue to further channels, if the asker may edit it. A channel that is not there is only a word."""
-    if not found.access.allows(Action.EDIT_ISSUE, author=found.issue.created_by):
-        return
     issue, further = found.issue, [_known_channel(work, found.issue, uuid) for uuid in uuids]
     known = [channel for channel in further if channel is not None]
+    if not known or not found.access.allows(Action.EDIT_ISSUE, author=issue.created_by):
+        return
     change = _set(work, issue, [*channels.of_issue(work.db, issue.id), *known])
     if change is not None:
         event = IssueEdited(changes={"channels": change})

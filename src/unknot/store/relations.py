@@ -1,6 +1,6 @@
 """Relations: one row a pair of issues, the lower id first, the kind as seen from there."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 
 from unknot.domain import chains
@@ -35,6 +35,12 @@ OTHERS = statement(
     """
 )
 ENDS = statement("SELECT low_id, high_id FROM relations WHERE id = :relation")
+IS_RELATED = statement(
+    """
+    SELECT EXISTS (SELECT 1 FROM relations WHERE low_id = :issue)
+        OR EXISTS (SELECT 1 FROM relations WHERE high_id = :issue)
+    """
+)
 
 AROUND = f"""
     FROM (
@@ -119,7 +125,7 @@ def add(db: Session, relation: Relation) -> RelationId:
     """Store a new relation; the id that it got."""
     low, high = sorted((relation.issue, relation.other))
     kind = relation.kind if relation.issue == low else relation.kind.inverse
-    notes.note_relation(db, (low, high))
+    notes.note_relation(db, _unrelated(db, (low, high)))
     return RelationId(
         db.value(
             ADD,
@@ -133,9 +139,14 @@ def add(db: Session, relation: Relation) -> RelationId:
 
 
 def remove(db: Session, relation: RelationId) -> None:
-    for ends in db.rows(ENDS, relation=relation):
-        notes.note_relation(db, ends)
+    ends = db.row(ENDS, relation=relation) or ()
     db.run(REMOVE, relation=relation)
+    notes.note_relation(db, _unrelated(db, ends))
+
+
+def _unrelated(db: Session, issues: Iterable[IssueId]) -> list[IssueId]:
+    """Those without any relation, for which the first or the last one makes a difference to lists."""
+    return [issue for issue in issues if not db.value(IS_RELATED, issue=issue)]
 
 
 def _to_neighbour(

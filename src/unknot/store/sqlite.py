@@ -41,8 +41,11 @@ class SqliteSession:
         return self._execute(statement, values).rowcount
 
     def run_many(self, statement: Statement, every: Iterable[Mapping[str, Any]], /) -> None:
+        values = list(map(statement.bind, every))
+        if not values:
+            return
         try:
-            self._connection.executemany(statement.text, map(statement.bind, every))
+            self._connection.executemany(statement.text, values)
         except sqlite3.DatabaseError as error:
             raise _unavailable(error) from error
 

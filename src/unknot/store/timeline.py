@@ -88,8 +88,8 @@ def count_since(db: Session, issue: IssueId, at: datetime) -> int:
 
 def add_changes(db: Session, event: Event, stored: EventId, *, issue: IssueId, at: datetime) -> None:
     """An event of an issue was stored: what it tells belongs to the timeline."""
-    key = {"issue": issue, "at": to_micros(at), "is_comment": False, "entry": stored}
-    db.run_many(ADD, [{**key, "place": place} for place in places_of(event)])
+    for place in places_of(event):
+        db.run(ADD, issue=issue, at=to_micros(at), is_comment=False, entry=stored, place=place)
 
 
 def add_changes_since(db: Session, before: EventId, event: Event) -> None:

@@ -66,7 +66,7 @@ def note_file(db: Session, issue: IssueId, file: FileId, *, was: str | None) -> 
 
 
 def note_relation(db: Session, issues: Iterable[IssueId]) -> None:
-    """Issues were related, or are not any more."""
+    """Issues got their first relation, or lost their last."""
     for issue in issues:
         _note(db, issue, {HAS: list(HANGING)})
 
