@@ -46,6 +46,7 @@ PARTS = (
     "x",
 )
 MADE_ANEW = ("issue_texts", "issue_trigrams", "issue_sentences", "alembic_version", "sqlite_sequence")
+SINCE_THEN = ("issue_word_segments",)  # of another shape; there are none
 ALL_TEXTS = Statement("SELECT id, title, description FROM issues")
 
 
@@ -95,7 +96,7 @@ def copy(connection: sqlite3.Connection, source: Path) -> None:
     """Bring everything but the index of texts, less what later migrations have added."""
     connection.execute("ATTACH ? AS lived", (str(source),))
     for (table,) in connection.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'").fetchall():
-        if not table.startswith(MADE_ANEW):  # all names are ours
+        if not table.startswith(MADE_ANEW + SINCE_THEN):  # all names are ours
             names = connection.execute("SELECT name FROM pragma_table_info(?, 'main')", (table,)).fetchall()
             columns = ", ".join(name for (name,) in names)
             connection.execute(f"DELETE FROM main.{table}")  # noqa: S608

@@ -332,20 +332,17 @@ issue_words = (
     )
 )
 
-issue_word_segments = (
-    Table(  # what was learned last, of a share of all terms and a block, and is not in issue_words yet
-        "issue_word_segments",
-        metadata,
-        _id(),
-        _to("workspace_id", "workspaces"),
-        _flag("in_title"),
-        Column("share", Integer, nullable=False),
-        Column("block", BigInteger, nullable=False),
-        Column("changes", LargeBinary, nullable=False),
-        Index(None, "workspace_id", "in_title", "share"),
-        Index(None, "share"),
-        sqlite_autoincrement=True,
-    )
+issue_word_segments = Table(  # what was learned last, of a share of all terms, and is not in issue_words yet
+    "issue_word_segments",
+    metadata,
+    _id(),
+    _to("workspace_id", "workspaces"),
+    _flag("in_title"),
+    Column("share", Integer, nullable=False),
+    Column("changes", LargeBinary, nullable=False),
+    Index(None, "workspace_id", "in_title", "share"),
+    Index(None, "share"),
+    sqlite_autoincrement=True,
 )
 
 issue_spellings = (

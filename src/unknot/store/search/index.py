@@ -38,7 +38,7 @@ class Memory:
         self.sentences: Remembered[int, Shared] = Remembered(1)
         self.all_waiting: Remembered[int, AllWaiting] = Remembered(1)
         self.texts: Remembered[IssueId, tuple[int, Texts]] = Remembered(MOST_CHANGED)
-        self.segments: Remembered[int, Segment] = Remembered(MOST_SEGMENTS)
+        self.segments: Remembered[int, list[Segment]] = Remembered(MOST_SEGMENTS)
         self.sets: Remembered[tuple[WorkspaceId, Trait], tuple[int, IdSet]] = Remembered(MOST_SETS)
 
 

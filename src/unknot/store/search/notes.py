@@ -13,7 +13,7 @@ import msgspec
 from unknot.domain.ids import ChannelId, CommentId, FileId, IssueId, UserId
 from unknot.domain.issue import Issue
 from unknot.store.search.traits import CHANNEL, COMMENT, DESCRIPTION, FILE, HANGING, HAS, WATCHER, values_of
-from unknot.store.session import Session
+from unknot.store.session import Row, Session
 from unknot.store.statement import statement
 
 KEPT: Final = 4_096  # notes; a finding that is further behind is cheaper made anew
@@ -24,7 +24,11 @@ NOTE = statement("INSERT INTO issue_notes (issue_id, was) VALUES (:issue, :was)"
 NEWEST = statement("SELECT COALESCE(MAX(id), 0) FROM issue_notes")
 LEARNED = statement("SELECT note_id FROM issue_notes_learned")
 REVISION = statement("SELECT revision FROM issue_notes_learned")
-SINCE = statement("SELECT issue_id, was, id FROM issue_notes WHERE id > :note ORDER BY id DESC")
+_COLUMNS = "issue_id, was, id"
+_OF_SLICE = "issue_id IN (SELECT issue_id FROM issue_notes WHERE id > :note AND id <= :until)"
+SINCE = statement(f"SELECT {_COLUMNS} FROM issue_notes WHERE id > :note ORDER BY id DESC")
+SINCE_OF_SLICE = statement(f"SELECT {_COLUMNS} FROM issue_notes WHERE id > :note AND {_OF_SLICE} ORDER BY id DESC")
+BEHIND_SLICE = statement(f"SELECT {_COLUMNS} FROM issue_notes WHERE id > :until AND {_OF_SLICE}")
 RETELL = statement("UPDATE issue_notes SET was = :was WHERE id = :note")
 LEARN = statement("UPDATE issue_notes_learned SET note_id = :note")
 REVISE = statement("UPDATE issue_notes_learned SET revision = revision + 1")
@@ -121,18 +125,30 @@ class Noted(msgspec.Struct, frozen=True):
 
 def since(db: Session, note: int) -> dict[IssueId, Noted]:
     """Of each issue that has later notes, what they say."""
+    return _noted(db.rows(SINCE, note=note))
+
+
+def since_of_slice(db: Session, note: int, until: int) -> dict[IssueId, Noted]:
+    """The same of the issues alone that have notes in a slice of them; what they say behind it, too."""
+    return _noted(db.rows(SINCE_OF_SLICE, note=note, until=until))
+
+
+def _noted(rows: Iterable[Row]) -> dict[IssueId, Noted]:
     found: dict[IssueId, Noted] = {}
-    for issue, was, id_ in db.rows(SINCE, note=note):  # from the last to the first, which has the last word
+    for issue, was, id_ in rows:  # from the last to the first, which has the last word
         one, later = Noted(None if was is None else _decode(was), id_), found.get(issue)
         found[issue] = one if later is None else one.followed_by(later)
     return found
 
 
-def retell(db: Session, after: int, issues: Collection[IssueId], as_is: Callable[[IssueId, str], list[str]]) -> None:
-    """Let the later notes of some issues say of each field what is so now, as if it had changed after that."""
-    every = [(id_, issue, _decode(was)) for issue, was, id_ in db.rows(SINCE, note=after) if issue in issues]
+def retell(
+    db: Session, note: int, until: int, issues: Collection[IssueId], as_is: Callable[[IssueId, str], list[str]]
+) -> None:
+    """Let what notes behind a slice say of its issues be what is so now, as if it had changed after that."""
+    every = [(id_, issue, _decode(was)) for issue, was, id_ in db.rows(BEHIND_SLICE, note=note, until=until)]
     for id_, issue, was in every:
-        db.run(RETELL, note=id_, was=_encoded({field: as_is(issue, field) for field in was}))
+        if issue in issues:
+            db.run(RETELL, note=id_, was=_encoded({field: as_is(issue, field) for field in was}))
 
 
 def _note(db: Session, issue: IssueId, was: Was) -> None:

@@ -1,9 +1,10 @@
 """What the index of words has learned last, and has not yet taken into its blocks.
 
-A few hundred new issues have some three thousand terms. To write the block of each takes up to a third of the time in
-which all of them is learned; to write down which of them got which terms takes far less. Such a row is a segment.
-Searches look into segments as well, and those of a share of all terms are merged into the blocks together, where a term
-that most of them have is then written once. One share after the other: so no upkeep merges all.
+A few hundred new issues have some three thousand terms, and so have as many that were edited, in every block where some
+of these are. To write all that takes up to a third of the time in which new issues are learned, and most of the time
+for edited ones; to write down which of them got and lost which terms takes far less. Such a row, for a share of all
+terms, is a segment. Searches look into segments as well, and those of a share are merged into the blocks together,
+where a term that most of them have is then written once. One share after the other: so no upkeep merges all.
 """
 
 from bisect import bisect_left
@@ -27,23 +28,21 @@ MOST: Final = (
 
 ADD = statement(
     """
-    INSERT INTO issue_word_segments (workspace_id, in_title, share, block, changes)
-    VALUES (:workspace, :in_title, :share, :block, :changes)
+    INSERT INTO issue_word_segments (workspace_id, in_title, share, changes)
+    VALUES (:workspace, :in_title, :share, :changes)
     """
 )
-PARTS = statement("SELECT DISTINCT workspace_id, in_title, block FROM issue_word_segments")
+INDEXES = statement("SELECT DISTINCT workspace_id, in_title FROM issue_word_segments")
 COUNT = statement("SELECT COUNT(*) FROM issue_word_segments")
 OLDEST = statement("SELECT share FROM issue_word_segments ORDER BY id LIMIT 1")
 _OF_WORKSPACE = "SELECT id FROM issue_word_segments WHERE workspace_id = :workspace AND in_title = :in_title"
 OF_WORKSPACE = statement(f"{_OF_WORKSPACE} ORDER BY id")
 OF_SHARE = statement(f"{_OF_WORKSPACE} AND share = :share ORDER BY id")
-ONE = statement("SELECT block, changes FROM issue_word_segments WHERE id = :id")
-EVERY = statement(
-    "SELECT workspace_id, in_title, block, changes FROM issue_word_segments WHERE share = :share ORDER BY id"
-)
+ONE = statement("SELECT changes FROM issue_word_segments WHERE id = :id")
+EVERY = statement("SELECT workspace_id, in_title, changes FROM issue_word_segments WHERE share = :share ORDER BY id")
 CLEAR = statement("DELETE FROM issue_word_segments WHERE share = :share")
 
-Part = tuple[WorkspaceId, bool, int]  # of the index: a workspace, whether in the titles alone, and a block
+Which = tuple[WorkspaceId, bool]  # index: of a workspace, and whether of the titles alone
 Places = Mapping[str, bytes]  # of issues in a block, by term
 
 
@@ -53,13 +52,17 @@ class Changes(msgspec.Struct, frozen=True, array_like=True):
     going: dict[str, bytes]
     coming: dict[str, bytes]
 
+    def terms(self) -> list[str]:
+        """In order."""
+        return sorted(self.going.keys() | self.coming.keys())
+
 
 class Segment(msgspec.Struct, frozen=True):
-    """What becomes of some terms of a block."""
+    """What becomes of some terms in a block."""
 
     block: int
     changes: Changes
-    terms: Sequence[str]  # in order
+    terms: Sequence[str]  # of the changes, in order
 
     def beginning(self, start: str) -> Sequence[str]:
         """The terms that begin so."""
@@ -74,21 +77,22 @@ class Segment(msgspec.Struct, frozen=True):
             found[self.block] = found.get(self.block, 0) | id_sets.bits_of(id_sets.places_of(coming))
 
 
-def add(db: Session, part: Part, *, going: Places, coming: Places) -> None:
-    """Write down what is to become of a part of the index."""
-    workspace, in_title, block = part
-    shares: dict[int, Changes] = defaultdict(lambda: Changes({}, {}))
-    for term, places in going.items():
-        shares[_share_of(term)].going[term] = places
-    for term, places in coming.items():
-        shares[_share_of(term)].coming[term] = places
-    key = {"workspace": workspace, "in_title": in_title, "block": block}
-    db.run_many(ADD, ({**key, "share": share, "changes": _encode(one)} for share, one in shares.items()))
+def add(db: Session, which: Which, blocks: Mapping[int, tuple[Places, Places]]) -> None:
+    """Write down what is to become of an index, by block: the places that go, and then those that come."""
+    shares: dict[int, dict[int, Changes]] = defaultdict(lambda: defaultdict(lambda: Changes({}, {})))
+    for block, (going, coming) in blocks.items():
+        for term, places in going.items():
+            shares[_share_of(term)][block].going[term] = places
+        for term, places in coming.items():
+            shares[_share_of(term)][block].coming[term] = places
+    workspace, in_title = which
+    key = {"workspace": workspace, "in_title": in_title}
+    db.run_many(ADD, ({**key, "share": share, "changes": _encode(some)} for share, some in shares.items()))
 
 
-def parts(db: Session) -> set[Part]:
-    """The parts of which there are any: what becomes of them later must come behind."""
-    return {(workspace, bool(in_title), block) for workspace, in_title, block in db.rows(PARTS)}
+def indexes(db: Session) -> set[Which]:
+    """Those of which there are any: what becomes of their terms later must come behind."""
+    return {(workspace, bool(in_title)) for workspace, in_title in db.rows(INDEXES)}
 
 
 def of_term(db: Session, workspace: WorkspaceId, term: str, *, in_title: bool) -> list[Segment]:
@@ -112,11 +116,11 @@ def oldest(db: Session) -> int | None:
     return found
 
 
-def of_share(db: Session, share: int) -> Iterator[tuple[Part, Places, Places]]:
-    """What is to become of which part, oldest first: the places that go, and then those that come."""
-    for workspace, in_title, block, stored in db.rows(EVERY, share=share):
-        changes = _decode(stored)
-        yield (workspace, bool(in_title), block), changes.going, changes.coming
+def of_share(db: Session, share: int) -> Iterator[tuple[Which, int, Places, Places]]:
+    """What is to become of which block of which index, oldest first: the places that go, and then those that come."""
+    for workspace, in_title, stored in db.rows(EVERY, share=share):
+        for block, changes in _decode(stored).items():
+            yield (workspace, bool(in_title)), block, changes.going, changes.coming
 
 
 def clear(db: Session, share: int) -> None:
@@ -124,19 +128,18 @@ def clear(db: Session, share: int) -> None:
 
 
 def _read(db: Session, which: Statement, **values: Any) -> list[Segment]:
-    found: list[Segment | None] = [None]
+    found: list[list[Segment] | None] = [None]
     while None in found:  # one was merged since its id was read; the older ones without it would be wrong
         found = [db.memory.segments.recall(one) or _read_one(db, one) for (one,) in db.rows(which, **values)]
-    return [one for one in found if one is not None]
+    return [one for some in found if some is not None for one in some]
 
 
-def _read_one(db: Session, id_: int) -> Segment | None:
+def _read_one(db: Session, id_: int) -> list[Segment] | None:
     row = db.row(ONE, id=id_)
     if row is None:
         return None
-    block, changes = row[0], _decode(row[1])
-    terms = sorted(changes.going.keys() | changes.coming.keys())
-    return db.memory.segments.keep(id_, Segment(block, changes, terms))
+    blocks = _decode(row[0]).items()
+    return db.memory.segments.keep(id_, [Segment(block, one, one.terms()) for block, one in blocks])
 
 
 def _share_of(term: str) -> int:
@@ -144,4 +147,4 @@ def _share_of(term: str) -> int:
 
 
 _encode: Final = msgspec.msgpack.Encoder().encode
-_decode: Final = msgspec.msgpack.Decoder(Changes).decode
+_decode: Final = msgspec.msgpack.Decoder(dict[int, Changes]).decode

@@ -68,7 +68,7 @@ def learn(db: Session, *, most: int = AT_ONCE) -> None:
     until = min(after + most, newest)
     if after == until:
         return
-    noted, now = notes.since(db, after), waiting.listed(db, FIRST_NOTED, note=after, until=until)
+    noted, now = notes.since_of_slice(db, after, until), waiting.listed(db, FIRST_NOTED, note=after, until=until)
     moves = Moves()
     for one in now:
         _move(moves, one, noted[one.id].was)
@@ -79,7 +79,7 @@ def learn(db: Session, *, most: int = AT_ONCE) -> None:
     notes.learn(db, until)
     if until < newest:  # what these issues are now is no news any more
         every = {one.id: one for one in now}
-        notes.retell(db, until, every, lambda issue, name: _as_is(db, every[issue], name))
+        notes.retell(db, after, until, every, lambda issue, name: _as_is(db, every[issue], name))
 
 
 def make_words(db: Session) -> bool:

@@ -17,7 +17,7 @@ from unknot.domain.ids import IssueId, WorkspaceId
 from unknot.domain.tokenizer import is_spelt
 from unknot.store.search import id_sets, segments
 from unknot.store.search.id_sets import BLOCK, BLOCK_SHIFT, IdSet
-from unknot.store.search.segments import GREATEST, Part
+from unknot.store.search.segments import GREATEST, Which
 from unknot.store.search.traits import LIVING
 from unknot.store.session import Session
 from unknot.store.several import placeholders
@@ -26,7 +26,7 @@ from unknot.store.statement import Statement, statement
 MOST_BEGINNING: Final = (
     100_000  # rows that are read for the beginning of a word; reading them takes a tenth of a second
 )
-MUCH: Final = 500  # terms of a block; as few as scattered comments have are written at once
+MUCH: Final = 500  # terms; as few as those of some comments are written to their blocks at once
 AT_ONCE: Final = 200  # terms of a block that are read by one statement
 
 # Which blocks a workspace has, the sets say. To SQLite, CROSS JOIN means: in this order.
@@ -57,7 +57,8 @@ SPELT = Statement(
 )
 CLEAR = tuple(statement(f"DELETE FROM {table}") for table in ("issue_words", "issue_word_segments", "issue_spellings"))
 
-_Places = defaultdict[str, bytes]  # of issues in the block of a part, by term
+_Places = defaultdict[str, bytes]  # of issues in a block, by term
+_Blocks = defaultdict[int, tuple[_Places, _Places]]  # that go, and that come
 
 _LIVING: Final = {"living": LIVING[0], "yes": LIVING[1]}
 
@@ -126,56 +127,57 @@ class Changes:
     """Which issues get which terms and which lose them, gathered so that each block of a term is written once."""
 
     def __init__(self) -> None:
-        self._parts: dict[Part, tuple[_Places, _Places]] = defaultdict(_new_part)
+        self._indexes: dict[Which, _Blocks] = defaultdict(_new_index)
 
     def change(
         self, workspace: WorkspaceId, issue: IssueId, terms: Iterable[str], *, in_title: bool, is_in: bool
     ) -> None:
-        places, place = self._parts[workspace, in_title, issue >> BLOCK_SHIFT][is_in], id_sets.listed([issue % BLOCK])
+        places, place = self._indexes[workspace, in_title][issue >> BLOCK_SHIFT][is_in], id_sets.listed([issue % BLOCK])
         for term in terms:
             places[term] += place
 
-    def follow(self, part: Part, *, going: segments.Places, coming: segments.Places) -> None:
+    def follow(self, which: Which, block: int, *, going: segments.Places, coming: segments.Places) -> None:
         """Go on with what happened later: first some go, then others come."""
-        gone, come = self._parts[part]
+        gone, come = self._indexes[which][block]
         _exchange(gone, come, going)
         _exchange(come, gone, coming)
 
     def append(self, db: Session) -> None:
         """Write down as segments what is much, and merge others if there are many. Write the rest to the blocks."""
-        late = segments.parts(db)
-        for part, (going, coming) in self._parts.items():
-            if part in late or len(going) + len(coming) >= MUCH:
-                segments.add(db, part, going=going, coming=coming)
+        late = segments.indexes(db)
+        for which, blocks in self._indexes.items():
+            if which in late or sum(len(going) + len(coming) for going, coming in blocks.values()) >= MUCH:
+                segments.add(db, which, blocks)
             else:
-                _store(db, part, going=going, coming=coming)
+                _store(db, which, blocks)
         while (share := segments.due(db)) is not None:
             _merge(db, share)
 
     def store(self, db: Session) -> None:
         """Write everything to the blocks."""
-        for part, (going, coming) in self._parts.items():
-            _store(db, part, going=going, coming=coming)
+        for which, blocks in self._indexes.items():
+            _store(db, which, blocks)
 
 
-def _store(db: Session, part: Part, *, going: _Places, coming: _Places) -> None:
-    workspace, in_title, block = part
-    terms = sorted(going.keys() | coming.keys())
-    known = of_block(db, workspace, block, terms, in_title=in_title)
-    if not in_title:
-        new = (term for term in terms if term not in known and is_spelt(term))
-        db.run_many(SPELL, ({"workspace": workspace, "term": term} for term in new))
-    key = {"workspace": workspace, "in_title": in_title, "block": block}
-    rows = (
-        (term, id_sets.changed(known.get(term, b""), going.get(term, b""), coming.get(term, b""))) for term in terms
-    )
-    db.run_many(PUT, ({**key, "term": term, "members": members} for term, members in rows))
+def _store(db: Session, which: Which, blocks: _Blocks) -> None:
+    workspace, in_title = which
+    for block, (going, coming) in blocks.items():
+        terms = sorted(going.keys() | coming.keys())
+        known = of_block(db, workspace, block, terms, in_title=in_title)
+        if not in_title:
+            new = (term for term in terms if term not in known and is_spelt(term))
+            db.run_many(SPELL, ({"workspace": workspace, "term": term} for term in new))
+        key = {"workspace": workspace, "in_title": in_title, "block": block}
+        rows = (
+            (term, id_sets.changed(known.get(term, b""), going.get(term, b""), coming.get(term, b""))) for term in terms
+        )
+        db.run_many(PUT, ({**key, "term": term, "members": members} for term, members in rows))
 
 
 def _merge(db: Session, share: int) -> None:
     changes = Changes()
-    for part, going, coming in segments.of_share(db, share):
-        changes.follow(part, going=going, coming=coming)
+    for which, block, going, coming in segments.of_share(db, share):
+        changes.follow(which, block, going=going, coming=coming)
     changes.store(db)
     segments.clear(db, share)
 
@@ -202,5 +204,5 @@ def _in_block(length: int) -> Statement:
     )
 
 
-def _new_part() -> tuple[_Places, _Places]:
-    return defaultdict(bytes), defaultdict(bytes)
+def _new_index() -> _Blocks:
+    return defaultdict(lambda: (defaultdict(bytes), defaultdict(bytes)))

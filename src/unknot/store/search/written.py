@@ -50,12 +50,14 @@ def change(db: Session, issue: IssueId, was: Was | None) -> Change | None:
     pieces = [name for name in was if name.partition(":")[0] in _READERS]
     if not pieces:
         return None
-    come = _terms(_plain(name, text) for name in pieces for text in now(db, issue, name))
-    go = _terms(_plain(name, text) for name in pieces for text in was[name]) - come
+    old = _terms(_plain(name, text) for name in pieces for text in was[name])
+    new = _terms(_plain(name, text) for name in pieces for text in now(db, issue, name))
+    go = old - new
     if go:
         go -= whole(db, issue).come
+    old_title = _terms(was.get(TITLE, ()))
     title = _terms(now(db, issue, TITLE)) if TITLE in was else NO_TERMS
-    return Change(come, go, title, _terms(was.get(TITLE, ())) - title)
+    return Change(new - old, go, title - old_title, old_title - title)
 
 
 def whole(db: Session, issue: IssueId) -> Change:
