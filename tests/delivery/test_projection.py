@@ -115,6 +115,24 @@ def test_what_happens_without_a_pause_is_taken_in_together(
     assert written.count(2) > 5  # so many between two readings
 
 
+def test_while_many_write_it_waits_for_a_pause_but_not_for_long(
+    database: Database, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(projection, "LOOK_SECONDS", 0.01)
+    monkeypatch.setattr(projection, "CROWDED_SECONDS", 0.05)
+    diary, looks = Diary(), list[int]()
+
+    def is_crowded() -> bool:
+        looks.append(len(diary.noted))
+        return True
+
+    monkeypatch.setattr(database, "is_crowded", is_crowded)
+
+    asyncio.run(run_until(lambda: diary.noted == log(database), follow(services, diary)))
+
+    assert looks[:6] == [0] * 6
+
+
 def test_two_followers_take_in_each_event_once(database: Database, services: Services) -> None:
     one, other = Diary(), Diary()
 

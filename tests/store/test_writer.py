@@ -1,8 +1,10 @@
 """Commits in groups: all or one by one, nobody pays for another's mistake, and everybody hears what came of it."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,11 +16,21 @@ from unknot.domain.errors import NotFound, Unavailable
 from unknot.domain.events import IssueCreated
 from unknot.domain.sentence import says
 from unknot.domain.text import Limits
+from unknot.store import writer as writer_module
 from unknot.store.search import upkeep
 from unknot.store.sqlite import SqliteSession, open_reader, open_writer
 from unknot.store.statement import Statement
 from unknot.store.work import Work
-from unknot.store.writer import IDLE_SECONDS, PAUSE_SECONDS, RETRY_SECONDS, GroupCommit, Job, Writer
+from unknot.store.writer import (
+    CROWD,
+    IDLE_SECONDS,
+    LOOK_SECONDS,
+    PAUSE_SECONDS,
+    RETRY_SECONDS,
+    GroupCommit,
+    Job,
+    Writer,
+)
 
 TOO_MUCH = Statement("INSERT INTO events (at, kind, data) VALUES (1, 'too_much', :data)")
 ROLL_BACK_ON_CONFLICT = Statement("INSERT OR ROLLBACK INTO directory_revision (id, value) VALUES (1, 1)")
@@ -155,7 +167,7 @@ def test_what_could_not_be_tidied_is_left_for_later(
 
     monkeypatch.setattr(upkeep, "go_on", fail)
 
-    assert group.tidy(is_idle=True) == RETRY_SECONDS
+    assert group.tidy(waited=IDLE_SECONDS) == RETRY_SECONDS
     assert not session.in_transaction
 
 
@@ -163,8 +175,42 @@ def test_the_writer_looks_again_while_anything_is_left(group: GroupCommit, monke
     left = [(True, True), (False, True), (False, False)]
     monkeypatch.setattr(upkeep, "go_on", lambda _: left.pop(0))
 
-    assert group.tidy() == IDLE_SECONDS  # nobody knows yet whether anything is
-    assert [group.tidy(is_idle=True) for _ in range(3)] == [PAUSE_SECONDS, IDLE_SECONDS, None]
+    assert group.tidy() == PAUSE_SECONDS  # nobody knows yet whether anything is
+    assert group.tidy(waited=PAUSE_SECONDS) == IDLE_SECONDS  # it is little
+    assert [group.tidy(waited=IDLE_SECONDS) for _ in range(3)] == [PAUSE_SECONDS, IDLE_SECONDS, None]
+
+
+def test_much_is_tidied_in_the_first_pause(group: GroupCommit, monkeypatch: pytest.MonkeyPatch) -> None:
+    parts: list[str] = []
+
+    def part(_: SqliteSession) -> tuple[bool, bool]:
+        parts.append("a part")
+        return True, True
+
+    monkeypatch.setattr(upkeep, "is_much", lambda _: True)
+    monkeypatch.setattr(upkeep, "go_on", part)
+
+    assert group.tidy() == PAUSE_SECONDS
+    assert not parts
+    assert group.tidy(waited=PAUSE_SECONDS) == PAUSE_SECONDS
+    assert len(parts) == 1
+
+
+def test_it_looks_seldom_until_something_is_due(group: GroupCommit, monkeypatch: pytest.MonkeyPatch) -> None:
+    now, looked = 100.0, list[float]()
+
+    def is_due(_: SqliteSession) -> bool:
+        looked.append(now)
+        return len(looked) > 2
+
+    monkeypatch.setattr(writer_module, "time", SimpleNamespace(monotonic=lambda: now))
+    monkeypatch.setattr(upkeep, "is_due", is_due)
+
+    for _ in range(10):
+        group.tidy()
+        now += LOOK_SECONDS / 4
+
+    assert [round((at - 100.0) / LOOK_SECONDS, 2) for at in looked] == [0.0, 1.0, 2.0, 2.25]
 
 
 def test_another_process_that_holds_the_database_is_named_to_everybody(
@@ -234,6 +280,23 @@ def test_what_waits_is_carried_out_together_up_to_the_limit(writer: Writer, grou
     assert sum(group.sizes) == 11
     assert max(group.sizes) == 4
     assert told == list(range(1, 11))
+
+
+def test_several_at_once_are_a_crowd_until_they_pause(writer: Writer) -> None:
+    go_on, last = threading.Event(), threading.Event()
+    writer.submit(Job(lambda _: go_on.wait(), lambda _: None))
+    for number in range(CROWD):
+        writer.submit(Job(file(number), lambda done: last.set() if done.outcome == CROWD - 1 else None))
+    assert not writer.is_crowded()
+
+    go_on.set()
+    assert last.wait(timeout=10)
+    writer.submit(Job(file(CROWD), lambda _: None))  # alone
+    crowded = [writer.is_crowded()]
+    time.sleep(2 * PAUSE_SECONDS)
+    crowded.append(writer.is_crowded())
+
+    assert crowded == [True, False]
 
 
 def test_nobody_is_told_before_the_commit(writer: Writer, reader: SqliteSession) -> None:

@@ -18,7 +18,8 @@ from unknot.store import projections
 from unknot.store.database import Database
 from unknot.store.work import Work
 
-LOOK_SECONDS: Final = 0.25  # how late a projection may be about a change
+LOOK_SECONDS: Final = 0.25  # how late a projection may be about a change, unless many write
+CROWDED_SECONDS: Final = 1.0  # for which it waits for a pause while several write at once
 RETRY_SECONDS: Final = 30  # after a failure, which is written down
 BATCH: Final = 50  # events; so many keep the writer from others for two milliseconds
 
@@ -42,11 +43,14 @@ class Projection(Protocol):
 
 async def follow(services: Services, projection: Projection) -> None:
     """Keep a projection up with the log until cancelled."""
-    seen: int | None = None
+    seen, late = None, 0.0
     while True:
         stamp = services.db.stamp()
         if stamp is None or stamp != seen:
-            seen = stamp if await _caught_up(services, projection) else None
+            if services.database.is_crowded() and late < CROWDED_SECONDS:
+                late += LOOK_SECONDS
+            else:
+                seen, late = stamp if await _caught_up(services, projection) else None, 0.0
         await asyncio.sleep(LOOK_SECONDS)
 
 

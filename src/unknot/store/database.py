@@ -1,6 +1,7 @@
 """The store as a whole: one writer, a reader in place, and readers on threads for what may be slow."""
 
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -25,6 +26,8 @@ log = structlog.get_logger("unknot.store")
 
 SLOW_READERS = 4  # threads
 CHECKPOINT_SECONDS = 5.0
+CROWDED_SECONDS = 5.0  # for which a checkpoint waits for a pause: a commit waits for the disk that it keeps busy
+LOOK_SECONDS = 0.05
 PING = statement("SELECT 1")
 
 
@@ -64,6 +67,10 @@ class Database:
     def submit(self, job: Job[Any]) -> None:
         """Carry out a job on the writer's thread, which tells the asker itself."""
         self._running_writer().submit(job)
+
+    def is_crowded(self) -> bool:
+        """Whether several write at once, just now: what can wait for a pause should."""
+        return self._writer is not None and self._writer.is_crowded()
 
     def tend(self) -> None:
         """Let the writer put in order what searches read, without waiting for the first change."""
@@ -106,6 +113,7 @@ class Database:
         """Empty the write-ahead log beside the requests, on a connection of its own."""
         session = sqlite.open_writer(self._path)
         while not self._closing.wait(CHECKPOINT_SECONDS):
+            self._wait_for_pause()
             try:
                 session.check_point()
             except (
@@ -113,6 +121,11 @@ class Database:
             ) as refusal:  # a full disk, say: what is committed stays in the log, and the next try is soon
                 log.warning("checkpoint failed", reason=refusal.message)
         session.close()
+
+    def _wait_for_pause(self) -> None:
+        latest = time.monotonic() + CROWDED_SECONDS
+        while self.is_crowded() and time.monotonic() < latest and not self._closing.wait(LOOK_SECONDS):
+            pass
 
     def _open_slow_reader(self) -> None:
         self._of_thread.db = sqlite.open_reader(self._path, self._memory)

@@ -4,7 +4,9 @@ All that wait share one transaction and one wait for the disk. Nobody is answere
 fails is undone to its own savepoint and spoils nobody else's.
 """
 
+import math
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from typing import Any, Final, Generic, TypeVar
@@ -25,7 +27,9 @@ log = structlog.get_logger("unknot.store")
 
 GROUP_LIMIT = 256  # operations; more would only let the first ones wait longer
 IDLE_SECONDS = 0.5  # without a job, before the writer tidies the little there is, for the sake of the readers
-PAUSE_SECONDS = 0.02  # without a job, before the writer tidies if there is much to do; who asks again at once is sooner
+PAUSE_SECONDS = 0.05  # without a job, before the writer tidies if there is much to do; who asks again at once is sooner
+LOOK_SECONDS = 0.1  # how often the writer looks how much there is to tidy while job follows job
+CROWD = 4  # operations in a group: several ask at once
 RETRY_SECONDS = 30.0  # after tidying failed, which is written down
 GATHER_SECONDS = 0.002  # about what a commit costs; a lone asker never waits, since the last group was of one
 
@@ -63,6 +67,7 @@ class GroupCommit:
         self._directory = Directory(session)
         self._clock = clock
         self._limits = limits
+        self._look_at = 0.0
 
     def carry_out(self, jobs: list[Job[Any]]) -> None:
         """Do all the jobs in one transaction. When this returns, each has its lasting outcome or its error."""
@@ -94,22 +99,29 @@ class GroupCommit:
         for job in jobs:
             job.fail(cause if isinstance(cause, Unavailable) else Unavailable(LOST).with_traceback(error.__traceback__))
 
-    def tidy(self, *, is_idle: bool = False) -> float | None:
+    def tidy(self, *, waited: float = 0.0) -> float | None:
         """What need not be done before anybody is answered: let searches read an index instead of what waits.
 
-        After how many seconds without a job there is more of it to do, if there is.
+        `waited` is for how many seconds there was no job. After how many there is more of it to do, if there is.
         """
+        if not waited and time.monotonic() < self._look_at:
+            return PAUSE_SECONDS
         try:
-            is_much, is_more = upkeep.is_much(self._session), not is_idle
-            if is_idle or upkeep.is_due(self._session):
-                self._session.begin()
-                is_much, is_more = upkeep.go_on(self._session)
-                self._session.commit()
+            return self._go_on(waited)
         except Exception as refusal:  # noqa: BLE001 - it only goes on waiting; the thread must go on
             if self._session.in_transaction:
                 self._session.roll_back()
             log.warning("index of texts not brought up to date", reason=repr(refusal))
             return RETRY_SECONDS
+
+    def _go_on(self, waited: float) -> float | None:
+        is_due = upkeep.is_due(self._session)
+        if not (is_due or waited >= IDLE_SECONDS or (waited and upkeep.is_much(self._session))):
+            self._look_at = time.monotonic() + LOOK_SECONDS
+            return IDLE_SECONDS if waited else PAUSE_SECONDS
+        self._session.begin()
+        is_much, is_more = upkeep.go_on(self._session)
+        self._session.commit()
         return PAUSE_SECONDS if is_much else IDLE_SECONDS if is_more else None
 
     def close(self) -> None:
@@ -165,9 +177,14 @@ class Writer(threading.Thread):
         self._group = group
         self._group_limit = group_limit
         self._queue = _Queue()
+        self._crowded_at = -math.inf
 
     def submit(self, job: Job[Any]) -> None:
         self._queue.put(job)
+
+    def is_crowded(self) -> bool:
+        """Whether several have asked at once, just now: what can wait for a pause should."""
+        return time.monotonic() - self._crowded_at < PAUSE_SECONDS
 
     def stop(self) -> None:
         """Finish what was submitted, then close."""
@@ -175,14 +192,16 @@ class Writer(threading.Thread):
         self.join()
 
     def run(self) -> None:
-        few, patience = 1, self._group.tidy(is_idle=True)
+        few, patience = 1, self._group.tidy(waited=IDLE_SECONDS)
         while (jobs := self._queue.take(few, self._group_limit, patience=patience)) is not None:
             if jobs:
                 self._group.carry_out(jobs)
                 for job in jobs:
                     self._tell(job)
                 few = len(jobs)  # who was answered together asks together
-            patience = self._group.tidy(is_idle=not jobs)
+                if few >= CROWD:
+                    self._crowded_at = time.monotonic()
+            patience = self._group.tidy(waited=0.0 if jobs else patience or 0.0)
         self._group.close()
 
     def _tell(self, job: Job[Any]) -> None:

@@ -22,7 +22,7 @@ from unknot.store.session import Session
 from unknot.store.several import bound, padded, placeholders
 from unknot.store.statement import Statement
 
-MOST_CHANGED: Final = 2_560  # issues whose texts have changed, more than wait; they take a few KB each
+MOST_CHANGED: Final = 3_584  # issues whose texts have changed, more than wait; they take a few KB each
 MOST_SEGMENTS: Final = 512  # of words that were learned last; they take some 20 KB each
 MOST_SETS: Final = 64  # of a million issues each takes 150 KB
 AT_ONCE: Final = 200  # issues whose times are read by one statement

@@ -19,7 +19,7 @@ from unknot.store.statement import statement
 AT_ONCE: Final = 256
 # Notes that wait while others write without a pause, so that a burst is filed first and learned after. Whoever searches
 # for words reads what is written in their issues, once, in a tenth of a millisecond each.
-MOST_WAITING: Final = 2_048
+MOST_WAITING: Final = 3_072
 MADE_AT_ONCE: Final = 512  # issues whose words are learned anew before the writer looks for other work
 
 MADE = statement("SELECT tokenizer, next_id, last_id FROM issue_words_made")
