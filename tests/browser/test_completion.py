@@ -46,6 +46,20 @@ def test_a_term_is_written_by_arrows_and_tab(page: Page, box: Locator) -> None:
     assert parse_qs(urlparse(page.url).query)["q"] == ["status:pending "]
 
 
+def test_who_types_on_before_an_answer_takes_what_was_offered_for_all_of_it(page: Page, box: Locator) -> None:
+    page.keyboard.type("status:pe is:open")
+    for _ in " is:open":
+        press(page, "ArrowLeft")
+    page.keyboard.type("n")
+    expect(offers(page).first).to_contain_text("pending")
+    page.route("**/-/complete?*", lambda _: None)  # no answer any more
+    page.keyboard.type("d")
+    press(page, "ArrowDown")
+    press(page, "Enter")
+
+    expect(box).to_have_value("status:pending is:open")
+
+
 def test_enter_alone_searches(page: Page, box: Locator, word: str) -> None:
     page.keyboard.type(f"is:open {word} lev")
     expect(offers(page).first).to_contain_text("level:")

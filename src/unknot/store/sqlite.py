@@ -104,7 +104,7 @@ def open_writer(path: Path) -> SqliteSession:
     for pragma in (
         "journal_mode = WAL",
         "synchronous = FULL",
-        "wal_autocheckpoint = 0",  # done beside the requests, see writer.py
+        "wal_autocheckpoint = 0",  # done beside the requests, see database.py
         "journal_size_limit = 67108864",
         "foreign_keys = ON",
         f"cache_size = -{READ_CACHE_KIB}",

@@ -33,8 +33,11 @@ const look = async ({ isWanted = false } = {}) => {
   const found = await get(address, { signal: asking.signal }).catch(() => undefined);
   if (!found || text !== input.value || document.activeElement !== input) return;
   const isUseful = isWanted || found.key || found.prefix;
-  show(isUseful && !isThereAlready(found, text) ? found : NOTHING);
+  show(isUseful && !isThereAlready(found, text) ? { ...found, ...around(found, text) } : NOTHING);
 };
+
+// What stays when an offer is taken: somebody may have typed on since it was asked for.
+const around = ({ start, end }, text) => ({ before: text.slice(0, placeIn(text, start)), behind: text.slice(placeIn(text, end)) });
 
 // The server counts characters as people do, and not halves of those that JavaScript needs two for.
 const caretIn = (text) => [...text.slice(0, input.selectionEnd)].length;
@@ -76,8 +79,10 @@ const choose = (at) => {
 // Taking
 
 const take = ({ text }) => {
-  const start = placeIn(input.value, answer.start);
-  const end = placeIn(input.value, answer.end);
+  const { before, behind } = answer;
+  const start = before.length;
+  const end = input.value.length - behind.length;
+  if (end < start || !input.value.startsWith(before) || !input.value.endsWith(behind)) return close();
   const goesOn = text.endsWith(":") || input.value[end] === " " || input.value[end] === ")";
   input.setRangeText(goesOn ? text : `${text} `, start, end, "end");
   close();
