@@ -8,7 +8,7 @@ from unknot.domain.ids import WorkspaceId
 from unknot.domain.issue import IssueChange
 from unknot.operations.comments import add_comment
 from unknot.operations.issues import edit_issue
-from unknot.store.search import id_sets, upkeep, words
+from unknot.store.search import id_sets, notes, upkeep, words
 from unknot.store.search.index import Index
 from unknot.store.search.words import Changes
 from unknot.store.statement import statement
@@ -87,6 +87,26 @@ def test_no_more_than_so_much_waits(work: Work, monkeypatch: pytest.MonkeyPatch)
 
     assert upkeep.is_much(work.db)
     assert not upkeep.is_due(work.db)
+
+
+def test_a_slice_of_more_notes_than_are_kept_leaves_no_word_behind(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(notes, "KEPT", 2)
+    acme = new_workspace(work)
+    mary, project = new_member(work, acme, "mary", Role.OWNER), new_project(work, acme)
+    lamp, *others = (new_issue(work, project, by=mary, title=f"Lamp {number}") for number in NUMBERS)
+    upkeep.catch_up(work.db)
+
+    edit_issue(work, lamp.id, IssueChange(title="Green chair"), by=mary)
+    for one in others:
+        edit_issue(work, one.id, IssueChange(title="Table"), by=mary)
+    edit_issue(work, lamp.id, IssueChange(title="Sofa"), by=mary)
+    upkeep.learn(work.db, most=len(NUMBERS))
+    edit_issue(work, lamp.id, IssueChange(title="Green table"), by=mary)
+    upkeep.catch_up(work.db)
+
+    assert _having(work, acme.id, "green") == {lamp.id}
+    assert _having(work, acme.id, "tabl") == {one.id for one in (lamp, *others)}
+    assert not any(_having(work, acme.id, word) for word in ("lamp", "chair", "sofa"))
 
 
 def test_only_terms_that_somebody_has_are_meant(work: Work) -> None:

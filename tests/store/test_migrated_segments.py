@@ -7,6 +7,7 @@ import msgspec
 
 from tests.store.conftest import NewDatabase
 from tests.store.support.migrating import migrate
+from unknot.domain.ids import WorkspaceId
 from unknot.store import schema, sqlite
 from unknot.store.search import segments
 from unknot.store.search.id_sets import listed
@@ -22,7 +23,9 @@ def test_a_segment_of_one_block_stays_one(new_sqlite: NewDatabase) -> None:
     engine = new_sqlite()
     migrate(engine, "0019")
     path = Path(str(engine.url.database))
-    going, coming = {"chair": listed([1])}, {"lamp": listed([2, 3])}
+    many = {f"term{number}": listed([number]) for number in range(300)}
+    going = {"chair": listed([1]), "stool": listed([4])}
+    coming = {"lamp": listed([2, 3]), "stool": listed(range(8_000)), "слово" * 10: listed([8]), **many}
     changes = msgspec.msgpack.encode([going, coming])
     with sqlite3.connect(path) as connection:
         connection.executemany(SEGMENT, [{"block": block, "changes": changes} for block in BLOCKS])
@@ -32,4 +35,7 @@ def test_a_segment_of_one_block_stays_one(new_sqlite: NewDatabase) -> None:
 
     session = sqlite.open_reader(path)
     assert list(segments.of_share(session, 3)) == [((1, False), block, going, coming) for block in BLOCKS]
+    assert all(
+        one.beginning("la") == ["lamp"] for one in segments.of_workspace(session, WorkspaceId(1), in_title=False)
+    )
     session.close()

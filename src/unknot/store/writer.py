@@ -68,6 +68,7 @@ class GroupCommit:
         self._clock = clock
         self._limits = limits
         self._look_at = 0.0
+        self._is_much_left = False
 
     def carry_out(self, jobs: list[Job[Any]]) -> None:
         """Do all the jobs in one transaction. When this returns, each has its lasting outcome or its error."""
@@ -112,17 +113,18 @@ class GroupCommit:
             if self._session.in_transaction:
                 self._session.roll_back()
             log.warning("index of texts not brought up to date", reason=repr(refusal))
+            self._look_at = time.monotonic() + RETRY_SECONDS
             return RETRY_SECONDS
 
     def _go_on(self, waited: float) -> float | None:
-        is_due = upkeep.is_due(self._session)
-        if not (is_due or waited >= IDLE_SECONDS or (waited and upkeep.is_much(self._session))):
+        is_time = waited >= IDLE_SECONDS or (waited and (self._is_much_left or upkeep.is_much(self._session)))
+        if not is_time and not upkeep.is_due(self._session):
             self._look_at = time.monotonic() + LOOK_SECONDS
             return IDLE_SECONDS if waited else PAUSE_SECONDS
         self._session.begin()
-        is_much, is_more = upkeep.go_on(self._session)
+        self._is_much_left, is_more = upkeep.go_on(self._session)
         self._session.commit()
-        return PAUSE_SECONDS if is_much else IDLE_SECONDS if is_more else None
+        return PAUSE_SECONDS if self._is_much_left else IDLE_SECONDS if is_more else None
 
     def close(self) -> None:
         self._session.close()
@@ -194,14 +196,17 @@ class Writer(threading.Thread):
     def run(self) -> None:
         few, patience = 1, self._group.tidy(waited=IDLE_SECONDS)
         while (jobs := self._queue.take(few, self._group_limit, patience=patience)) is not None:
+            is_crowd = len(jobs) >= CROWD
+            if is_crowd:
+                self._crowded_at = math.inf  # until they are done with
             if jobs:
                 self._group.carry_out(jobs)
                 for job in jobs:
                     self._tell(job)
                 few = len(jobs)  # who was answered together asks together
-                if few >= CROWD:
-                    self._crowded_at = time.monotonic()
             patience = self._group.tidy(waited=0.0 if jobs else patience or 0.0)
+            if is_crowd:
+                self._crowded_at = time.monotonic()
         self._group.close()
 
     def _tell(self, job: Job[Any]) -> None:

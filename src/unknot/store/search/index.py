@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from unknot.domain.ids import IssueId, WorkspaceId
 from unknot.domain.tokenizer import slips
-from unknot.store.search import id_sets, notes, sets, spans, texts, together, waiting, words
+from unknot.store.search import id_sets, notes, segments, sets, spans, texts, together, waiting, words
 from unknot.store.search.id_sets import IdSet
 from unknot.store.search.memory import Remembered
 from unknot.store.search.segments import Segment
@@ -23,7 +23,7 @@ from unknot.store.several import bound, padded, placeholders
 from unknot.store.statement import Statement
 
 MOST_CHANGED: Final = 3_584  # issues whose texts have changed, more than wait; they take a few KB each
-MOST_SEGMENTS: Final = 512  # of words that were learned last; they take some 20 KB each
+MOST_SEGMENTS: Final = segments.MOST  # of words that were learned last; they take some 20 to 200 KB each
 MOST_SETS: Final = 64  # of a million issues each takes 150 KB
 AT_ONCE: Final = 200  # issues whose times are read by one statement
 MOST_FORGIVEN: Final = 8  # words of a question; working out what else one may mean takes some ten milliseconds
@@ -38,7 +38,7 @@ class Memory:
         self.sentences: Remembered[int, Shared] = Remembered(1)
         self.all_waiting: Remembered[int, AllWaiting] = Remembered(1)
         self.texts: Remembered[IssueId, tuple[int, Texts]] = Remembered(MOST_CHANGED)
-        self.segments: Remembered[int, list[Segment]] = Remembered(MOST_SEGMENTS)
+        self.segments: Remembered[int, Segment] = Remembered(MOST_SEGMENTS)
         self.sets: Remembered[tuple[WorkspaceId, Trait], tuple[int, IdSet]] = Remembered(MOST_SETS)
 
 

@@ -144,7 +144,10 @@ def _noted(rows: Iterable[Row]) -> dict[IssueId, Noted]:
 def retell(
     db: Session, note: int, until: int, issues: Collection[IssueId], as_is: Callable[[IssueId, str], list[str]]
 ) -> None:
-    """Let what notes behind a slice say of its issues be what is so now, as if it had changed after that."""
+    """Let what notes behind a slice say of its issues be what is so now, as if it had changed after that.
+
+    While the slice itself is still there.
+    """
     every = [(id_, issue, _decode(was)) for issue, was, id_ in db.rows(BEHIND_SLICE, note=note, until=until)]
     for id_, issue, was in every:
         if issue in issues:

@@ -46,48 +46,57 @@ Which = tuple[WorkspaceId, bool]  # index: of a workspace, and whether of the ti
 Places = Mapping[str, bytes]  # of issues in a block, by term
 
 
-class Changes(msgspec.Struct, frozen=True, array_like=True):
-    """By term: the places of the issues that lose it, and of those that get it (`id_sets.listed`)."""
-
-    going: dict[str, bytes]
-    coming: dict[str, bytes]
-
-    def terms(self) -> list[str]:
-        """In order."""
-        return sorted(self.going.keys() | self.coming.keys())
-
-
-class Segment(msgspec.Struct, frozen=True):
-    """What becomes of some terms in a block."""
+class Change(msgspec.Struct, frozen=True, array_like=True):
+    """What becomes of a term in a block: the places of the issues that lose it, and of those that get it."""
 
     block: int
-    changes: Changes
-    terms: Sequence[str]  # of the changes, in order
+    going: bytes  # as `id_sets.listed` writes them
+    coming: bytes
+
+    def applied_to(self, bits: int) -> int:
+        """The issues of the block that have the term, given those that had it."""
+        if self.going:
+            bits &= ~id_sets.bits_of(id_sets.places_of(self.going))
+        return bits | id_sets.bits_of(id_sets.places_of(self.coming)) if self.coming else bits
+
+
+class Segment:
+    """What becomes of some terms. What is said of each is read when it is asked for, since most of it never is."""
+
+    __slots__ = ("_changes", "_terms")
+
+    def __init__(self, stored: bytes) -> None:
+        self._changes = _decode(stored)
+        self._terms = list(self._changes)  # in order
+
+    def __contains__(self, term: str) -> bool:
+        return term in self._changes
+
+    def of(self, term: str) -> Sequence[Change]:
+        """What becomes of a term, a block at a time."""
+        found = self._changes.get(term)
+        return () if found is None else _decode_term(found)
 
     def beginning(self, start: str) -> Sequence[str]:
         """The terms that begin so."""
-        return self.terms[bisect_left(self.terms, start) : bisect_left(self.terms, start + GREATEST)]
+        return self._terms[bisect_left(self._terms, start) : bisect_left(self._terms, start + GREATEST)]
 
     def correct(self, found: dict[int, int], term: str) -> None:
         """Let the blocks of a term be as if the segment had been merged."""
-        going, coming = self.changes.going.get(term), self.changes.coming.get(term)
-        if going:
-            found[self.block] = found.get(self.block, 0) & ~id_sets.bits_of(id_sets.places_of(going))
-        if coming:
-            found[self.block] = found.get(self.block, 0) | id_sets.bits_of(id_sets.places_of(coming))
+        for one in self.of(term):
+            found[one.block] = one.applied_to(found.get(one.block, 0))
 
 
 def add(db: Session, which: Which, blocks: Mapping[int, tuple[Places, Places]]) -> None:
     """Write down what is to become of an index, by block: the places that go, and then those that come."""
-    shares: dict[int, dict[int, Changes]] = defaultdict(lambda: defaultdict(lambda: Changes({}, {})))
+    shares: dict[int, dict[str, list[Change]]] = defaultdict(lambda: defaultdict(list))
     for block, (going, coming) in blocks.items():
-        for term, places in going.items():
-            shares[_share_of(term)][block].going[term] = places
-        for term, places in coming.items():
-            shares[_share_of(term)][block].coming[term] = places
+        for term in going.keys() | coming.keys():
+            shares[_share_of(term)][term].append(Change(block, going.get(term, b""), coming.get(term, b"")))
     workspace, in_title = which
     key = {"workspace": workspace, "in_title": in_title}
-    db.run_many(ADD, ({**key, "share": share, "changes": _encode(some)} for share, some in shares.items()))
+    every = ((share, _encode(dict(sorted(some.items())))) for share, some in shares.items())
+    db.run_many(ADD, ({**key, "share": share, "changes": changes} for share, changes in every))
 
 
 def indexes(db: Session) -> set[Which]:
@@ -119,8 +128,14 @@ def oldest(db: Session) -> int | None:
 def of_share(db: Session, share: int) -> Iterator[tuple[Which, int, Places, Places]]:
     """What is to become of which block of which index, oldest first: the places that go, and then those that come."""
     for workspace, in_title, stored in db.rows(EVERY, share=share):
-        for block, changes in _decode(stored).items():
-            yield (workspace, bool(in_title)), block, changes.going, changes.coming
+        blocks: dict[int, tuple[dict[str, bytes], dict[str, bytes]]] = defaultdict(lambda: ({}, {}))
+        for term, changes in _decode_all(stored).items():
+            for one in changes:
+                for places, some in zip((one.going, one.coming), blocks[one.block], strict=True):
+                    if places:
+                        some[term] = places
+        for block, (going, coming) in blocks.items():
+            yield (workspace, bool(in_title)), block, going, coming
 
 
 def clear(db: Session, share: int) -> None:
@@ -128,18 +143,15 @@ def clear(db: Session, share: int) -> None:
 
 
 def _read(db: Session, which: Statement, **values: Any) -> list[Segment]:
-    found: list[list[Segment] | None] = [None]
+    found: list[Segment | None] = [None]
     while None in found:  # one was merged since its id was read; the older ones without it would be wrong
         found = [db.memory.segments.recall(one) or _read_one(db, one) for (one,) in db.rows(which, **values)]
-    return [one for some in found if some is not None for one in some]
+    return [one for one in found if one is not None]
 
 
-def _read_one(db: Session, id_: int) -> list[Segment] | None:
+def _read_one(db: Session, id_: int) -> Segment | None:
     row = db.row(ONE, id=id_)
-    if row is None:
-        return None
-    blocks = _decode(row[0]).items()
-    return db.memory.segments.keep(id_, [Segment(block, one, one.terms()) for block, one in blocks])
+    return None if row is None else db.memory.segments.keep(id_, Segment(row[0]))
 
 
 def _share_of(term: str) -> int:
@@ -147,4 +159,6 @@ def _share_of(term: str) -> int:
 
 
 _encode: Final = msgspec.msgpack.Encoder().encode
-_decode: Final = msgspec.msgpack.Decoder(dict[int, Changes]).decode
+_decode: Final = msgspec.msgpack.Decoder(dict[str, msgspec.Raw]).decode
+_decode_term: Final = msgspec.msgpack.Decoder(list[Change]).decode
+_decode_all: Final = msgspec.msgpack.Decoder(dict[str, list[Change]]).decode

@@ -27,10 +27,9 @@ class Terms:
     ) -> None:
         self._db = db
         self._workspace = workspace
-        self._recent: dict[int, list[Segment]] = defaultdict(list)
-        for one in segments.of_workspace(db, workspace, in_title=False):
-            self._recent[one.block].append(one)
+        recent = segments.of_workspace(db, workspace, in_title=False)
         self._groups = list(_groups(sorted(set(terms), key=len, reverse=True)))  # the longest words are the rarest
+        self._recent = {term: _by_block(recent, term) for group in self._groups for term in group}
         self._changed = {term: _changed(term, changes) for group in self._groups for term in group}
 
     def among(self, issues: IdSet) -> Iterator[IssueId]:
@@ -47,11 +46,11 @@ class Terms:
             return 0
         stored = words.of_block(self._db, self._workspace, block, terms, in_title=False)
         for term in terms:
-            found = {block: id_sets.unpack(stored.get(term, b""))}
-            for one in self._recent.get(block, ()):
-                one.correct(found, term)
+            having = id_sets.unpack(stored.get(term, b""))
+            for one in self._recent[term].get(block, ()):
+                having = one.applied_to(having)
             gone, come = self._changed[term]
-            bits &= found[block] & ~gone.get(block, 0) | come.get(block, 0)
+            bits &= having & ~gone.get(block, 0) | come.get(block, 0)
         return bits
 
 
@@ -61,6 +60,14 @@ def _groups(terms: Sequence[str]) -> Iterator[Sequence[str]]:
     while start < len(terms):
         yield terms[start : start + length]
         start, length = start + length, min(2 * length, MOST_AT_ONCE)
+
+
+def _by_block(recent: Iterable[Segment], term: str) -> Mapping[int, Sequence[segments.Change]]:
+    found: dict[int, list[segments.Change]] = defaultdict(list)
+    for segment in recent:
+        for one in segment.of(term):
+            found[one.block].append(one)
+    return found
 
 
 def _changed(term: str, changes: Mapping[IssueId, Change]) -> tuple[IdSet, IdSet]:

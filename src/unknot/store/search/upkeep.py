@@ -76,10 +76,10 @@ def learn(db: Session, *, most: int = AT_ONCE) -> None:
     learning.learn(db, moves, now, noted)
     _learn_words(db, now, noted)
     moves.store(db)
-    notes.learn(db, until)
     if until < newest:  # what these issues are now is no news any more
         every = {one.id: one for one in now}
         notes.retell(db, after, until, every, lambda issue, name: _as_is(db, every[issue], name))
+    notes.learn(db, until)
 
 
 def make_words(db: Session) -> bool:
