@@ -10,6 +10,7 @@ where a term that most of them have is then written once. One share after the ot
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, Final
 from zlib import crc32
 
@@ -22,9 +23,7 @@ from unknot.store.statement import Statement, statement
 
 GREATEST: Final = "\U0010ffff"
 SHARES: Final = 16
-MOST: Final = (
-    16 * SHARES
-)  # segments: of up to 16 upkeeps, each of which makes one for each share of texts and of titles
+MOST: Final = 16 * SHARES  # segments: of eight upkeeps, each of which makes one for each share of texts and of titles
 
 ADD = statement(
     """
@@ -69,8 +68,9 @@ class Segment:
         self._changes = _decode(stored)
         self._terms = list(self._changes)  # in order
 
-    def __contains__(self, term: str) -> bool:
-        return term in self._changes
+    def among(self, terms: AbstractSet[str]) -> AbstractSet[str]:
+        """Those of some terms of which it says anything."""
+        return terms & self._changes.keys()
 
     def of(self, term: str) -> Sequence[Change]:
         """What becomes of a term, a block at a time."""

@@ -102,7 +102,7 @@ def existing(db: Session, workspace: WorkspaceId, terms: Collection[str]) -> set
     """Those of some terms that any issue has, or had, of those that a slip may make another of (`is_spelt`)."""
     recent = segments.of_workspace(db, workspace, in_title=False)
     wanted = set(filter(is_spelt, terms))
-    found = {term for term in wanted if any(term in one for one in recent)}
+    found = set().union(*(one.among(wanted) for one in recent))
     ordered = sorted(wanted - found)
     for start in range(0, len(ordered), AT_ONCE):
         part = ordered[start : start + AT_ONCE]
